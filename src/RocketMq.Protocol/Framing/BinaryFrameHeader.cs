@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+
+namespace RocketMq.Protocol;
+
+/// <summary>The fixed part of the binary header: code 2, language 1, version 2, opaque 4, flag 4, remark 4 + n, fields 4 + m.</summary>
+internal static class BinaryFrameHeader
+{
+    private const int RemarkPosition = 13;
+
+    public static void Parse(ReadOnlySpan<byte> header, ref FrameLayout layout)
+    {
+        if (header.Length < FrameLimits.MinBinaryHeaderLength)
+        {
+            throw new ProtocolException(
+                $"A binary header of {header.Length} bytes is too short; it has at least {FrameLimits.MinBinaryHeaderLength}."
+            );
+        }
+
+        layout.Format = HeaderFormat.Binary;
+        layout.Code = BinaryPrimitives.ReadInt16BigEndian(header);
+        layout.Language = header[2] <= (byte)LanguageCode.NodeJs ? (LanguageCode)header[2] : LanguageCode.Other;
+        layout.Version = BinaryPrimitives.ReadInt16BigEndian(header[3..]);
+        layout.Opaque = BinaryPrimitives.ReadInt32BigEndian(header[5..]);
+        layout.Flags = (CommandFlags)BinaryPrimitives.ReadInt32BigEndian(header[9..]);
+        int position = RemarkPosition;
+        layout.RemarkLength = ReadLength(header, ref position, "remark");
+        layout.RemarkStart = FrameLimits.PreambleLength + position;
+        layout.RemarkKind = layout.RemarkLength == 0 ? HeaderFieldValueKind.Absent : HeaderFieldValueKind.Plain;
+        position += layout.RemarkLength;
+        layout.FieldsLength = ReadLength(header, ref position, "field block");
+        layout.FieldsStart = FrameLimits.PreambleLength + position;
+    }
+
+    /// <summary>Writes everything before the fields; the caller patches their length once they are written.</summary>
+    public static void WriteFixedPart(GrowableBuffer output, in FrameFields fields, in FrameDefaults defaults)
+    {
+        output.WriteInt16((short)fields.Code);
+        output.WriteByte((byte)defaults.Language);
+        output.WriteInt16((short)defaults.Version);
+        output.WriteInt32(fields.Opaque);
+        output.WriteInt32((int)fields.Flags);
+        int lengthPosition = output.WrittenCount;
+        output.WriteInt32(0);
+        Utf8TextWriting.Write(output, fields.Remark, HeaderFormat.Binary);
+        output.PatchInt32(lengthPosition, output.WrittenCount - lengthPosition - sizeof(int));
+    }
+
+    private static int ReadLength(ReadOnlySpan<byte> header, ref int position, string part)
+    {
+        int length = header.Length - position < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32BigEndian(header[position..]);
+        position += sizeof(int);
+        if (length < 0 || length > header.Length - position)
+            throw new ProtocolException($"The binary header is malformed: its {part} goes beyond the header's {header.Length} bytes.");
+
+        return length;
+    }
+}

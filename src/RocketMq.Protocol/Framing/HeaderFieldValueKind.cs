@@ -1,0 +1,8 @@
+namespace RocketMq.Protocol;
+
+internal enum HeaderFieldValueKind : byte
+{
+    Absent,
+    Plain,
+    Escaped,
+}

@@ -1,0 +1,3 @@
+using RocketMq.Typed;
+
+[assembly: RocketMqModule("OrderFlow")]

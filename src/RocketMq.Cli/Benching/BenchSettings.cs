@@ -1,0 +1,23 @@
+namespace RocketMq.Cli.Benching;
+
+/// <summary>What to measure.</summary>
+internal sealed record BenchSettings
+{
+    internal required IReadOnlyList<string> NameServers { get; init; }
+
+    internal required string Topic { get; init; }
+
+    internal required int InFlight { get; init; }
+
+    internal required int BodyLength { get; init; }
+
+    internal required TimeSpan Duration { get; init; }
+
+    internal required TimeSpan WarmUp { get; init; }
+
+    /// <summary>Messages after which to stop; 0 = measure for <see cref="Duration"/>.</summary>
+    internal required int Messages { get; init; }
+
+    /// <summary>Consumer group; empty = a new one, so that the topic is read from its start.</summary>
+    internal required string Group { get; init; }
+}

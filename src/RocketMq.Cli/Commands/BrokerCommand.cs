@@ -1,0 +1,70 @@
+using System.CommandLine;
+using RocketMq.Broker;
+
+namespace RocketMq.Cli.Commands;
+
+/// <summary><c>rmq broker</c>: the embedded name server and broker as a process of their own.</summary>
+internal static class BrokerCommand
+{
+    internal static Command Create()
+    {
+        Option<int> nameServerPort = new("--name-server-port")
+        {
+            Description = "Port of the name server; 0 takes a free one.",
+            DefaultValueFactory = _ => 9876,
+        };
+        Option<int> brokerPort = new("--broker-port")
+        {
+            Description = "Port of the broker; 0 takes a free one.",
+            DefaultValueFactory = _ => 10911,
+        };
+        Option<string> bind = new("--bind")
+        {
+            Description = "Address to listen on; clients must be able to reach it, it is part of every route.",
+            DefaultValueFactory = _ => "127.0.0.1",
+        };
+        Option<bool> noAutoCreate = new("--no-auto-create") { Description = "Refuse sends to topics that nobody created." };
+        Option<int> queues = new("--queues") { Description = "Queues of a topic created by a send.", DefaultValueFactory = _ => 8 };
+        nameServerPort.Validators.Add(result => CommonOptions.RequireRange(result, nameServerPort, 0, 65_535));
+        brokerPort.Validators.Add(result => CommonOptions.RequireRange(result, brokerPort, 0, 65_535));
+        queues.Validators.Add(result => CommonOptions.RequireRange(result, queues, 1, 1_024));
+
+        Command command = new("broker", "Run a RocketMQ name server and broker that keep messages in memory, until Ctrl+C or SIGTERM.")
+        {
+            nameServerPort,
+            brokerPort,
+            bind,
+            noAutoCreate,
+            queues,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    new EmbeddedBrokerOptions
+                    {
+                        Bind = parsed.GetRequiredValue(bind),
+                        NameServerPort = parsed.GetRequiredValue(nameServerPort),
+                        BrokerPort = parsed.GetRequiredValue(brokerPort),
+                        AutoCreateTopics = !parsed.GetValue(noAutoCreate),
+                        DefaultTopicQueueNums = parsed.GetRequiredValue(queues),
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(EmbeddedBrokerOptions options, CancellationToken cancellationToken)
+    {
+        await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(options, cancellationToken);
+        Console.WriteLine($"rmq broker ready: name server {broker.NameServerAddress}, broker {broker.BrokerAddress}, messages in memory");
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (cancellationToken.Register(stopped.SetResult))
+        {
+            await stopped.Task;
+        }
+        await broker.DisposeAsync();
+        Console.WriteLine("rmq broker stopped");
+        return 0;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace RocketMq.Cli.Commands;
+
+/// <summary><c>rmq topic</c>: provision topics.</summary>
+internal static class TopicCommand
+{
+    internal static Command Create() => new("topic", "Provision topics.") { CreateTopic() };
+
+    private static Command CreateTopic()
+    {
+        Option<string[]> nameServers = CommonOptions.NameServers();
+        Argument<string> topic = new("topic") { Description = "Name of the topic." };
+        Option<int> queues = new("--queues") { Description = "Read and write queues on each broker.", DefaultValueFactory = _ => 8 };
+        queues.Validators.Add(result => CommonOptions.RequireRange(result, queues, 1, 1_024));
+        Command command = new("create", "Create a topic on every master of the cluster, or change its number of queues.")
+        {
+            topic,
+            nameServers,
+            queues,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                string name = parsed.GetRequiredValue(topic);
+                int count = parsed.GetRequiredValue(queues);
+                await using RocketMqClient client = new(new() { NameServers = CommonOptions.Split(parsed.GetRequiredValue(nameServers)) });
+                await client.Administration.CreateTopicAsync(new(name) { ReadQueues = count, WriteQueues = count }, cancellationToken);
+                Console.WriteLine($"topic '{name}' has {count} queues on each broker");
+                return 0;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+using RocketMq.Cli.Benching;
+using Spectre.Console;
+
+namespace RocketMq.Cli.Output;
+
+/// <summary>Prints a measurement.</summary>
+internal static class BenchReportWriter
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    internal static void Write(BenchReport report, BenchFormat format)
+    {
+        if (format == BenchFormat.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(report, Json));
+            return;
+        }
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn("figure").AddColumn(new TableColumn("value").RightAligned());
+        AddRow(table, "messages", report.Messages, "N0");
+        AddRow(table, "seconds", report.Seconds, "N2");
+        AddRow(table, "per second", report.PerSecond, "N0");
+        AddRow(table, "CPU µs per message", report.CpuMicrosPerMessage, "N2");
+        AddRow(table, "bytes allocated per message", report.AllocatedBytesPerMessage, "N1");
+        AddRow(table, "p50 µs", report.P50Micros, "N0");
+        AddRow(table, "p99 µs", report.P99Micros, "N0");
+        AddRow(table, "errors", report.Errors, "N0");
+        AnsiConsole.Write(table);
+    }
+
+    private static void AddRow<T>(Table table, string figure, T value, string format)
+        where T : IFormattable => table.AddRow(figure, value.ToString(format, CultureInfo.InvariantCulture));
+}

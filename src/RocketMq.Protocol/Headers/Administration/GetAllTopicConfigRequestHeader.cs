@@ -1,0 +1,5 @@
+namespace RocketMq.Protocol;
+
+/// <summary>Reads the settings of all topics.</summary>
+[RequestHeader(RequestCode.GetAllTopicConfig)]
+public readonly partial record struct GetAllTopicConfigRequestHeader;

@@ -1,0 +1,5 @@
+namespace RocketMq.Protocol;
+
+/// <summary>Reads the figures of a broker.</summary>
+[RequestHeader(RequestCode.GetBrokerRuntimeInfo)]
+public readonly partial record struct GetBrokerRuntimeInfoRequestHeader;

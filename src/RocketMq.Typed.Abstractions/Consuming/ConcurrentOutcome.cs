@@ -4,7 +4,7 @@ namespace RocketMq.Typed;
 public enum ConcurrentOutcome
 {
     /// <summary>The message is done.</summary>
-    Success = 0,
+    Ack = 0,
 
     /// <summary>The message is delivered again later.</summary>
     RetryLater = 1,

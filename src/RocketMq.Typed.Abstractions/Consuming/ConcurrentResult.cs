@@ -12,7 +12,7 @@ public readonly record struct ConcurrentResult
     }
 
     /// <summary>The message is done.</summary>
-    public static ConcurrentResult Success => default;
+    public static ConcurrentResult Ack => default;
 
     /// <summary>The message goes to the group's dead-letter topic.</summary>
     public static ConcurrentResult DeadLetter => new(ConcurrentOutcome.DeadLetter);

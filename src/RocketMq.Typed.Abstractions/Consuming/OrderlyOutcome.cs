@@ -4,7 +4,7 @@ namespace RocketMq.Typed;
 public enum OrderlyOutcome
 {
     /// <summary>The message is done.</summary>
-    Success = 0,
+    Ack = 0,
 
     /// <summary>The queue pauses, then the message is handed out again.</summary>
     Suspend = 1,

@@ -10,7 +10,7 @@ public readonly record struct OrderlyResult
     }
 
     /// <summary>The message is done; the next one of the queue follows.</summary>
-    public static OrderlyResult Success => default;
+    public static OrderlyResult Ack => default;
 
     /// <summary>The message goes to the group's dead-letter topic; the next one of the queue follows.</summary>
     public static OrderlyResult DeadLetter => new(OrderlyOutcome.DeadLetter);

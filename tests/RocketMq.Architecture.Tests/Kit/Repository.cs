@@ -1,6 +1,8 @@
+using RocketMq.Tests;
+
 namespace RocketMq.Architecture.Tests.Kit;
 
-/// <summary>The working tree that these tests judge, found by walking up from the test's binary.</summary>
+/// <summary>The working tree that these tests judge.</summary>
 internal static class Repository
 {
     private static readonly HashSet<string> OtherThanSources = new(StringComparer.Ordinal)
@@ -19,7 +21,7 @@ internal static class Repository
 
     private static readonly string[] ProductFolders = ["src", "generators", "analyzers"];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Path;
 
     /// <summary>Every C# file of the product (not of tests, samples, benchmarks), parsed.</summary>
     public static IReadOnlyList<SourceFile> ProductSources { get; } =
@@ -43,17 +45,4 @@ internal static class Repository
 
     /// <summary>The path from the root, with forward slashes on every system.</summary>
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
-
-    private static string FindRoot()
-    {
-        for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "RocketMq.Typed.sln")))
-                return folder;
-        }
-
-        throw new InvalidOperationException(
-            $"RocketMq.Typed.sln is in no folder above {AppContext.BaseDirectory}: run the tests inside a clone."
-        );
-    }
 }

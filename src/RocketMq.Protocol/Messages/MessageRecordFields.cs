@@ -41,9 +41,15 @@ public readonly record struct MessageRecordFields
     /// <summary>The body as it is to be stored.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The checksum of the body (<see cref="Crc32"/>) if it is known already; null to have it computed.</summary>
+    public int? BodyCrc { get; init; }
+
     /// <summary>The topic.</summary>
     public Utf8Text Topic { get; init; }
 
-    /// <summary>The properties text, at most <see cref="PropertiesText.MaxLength"/> bytes.</summary>
+    /// <summary>The properties text; with <see cref="PropertiesTail"/> at most <see cref="PropertiesText.MaxLength"/> bytes.</summary>
     public ReadOnlyMemory<byte> Properties { get; init; }
+
+    /// <summary>More properties text, stored right after <see cref="Properties"/>: what a broker adds to what the sender wrote.</summary>
+    public ReadOnlyMemory<byte> PropertiesTail { get; init; }
 }

@@ -17,10 +17,11 @@ public static class MessageRecordWriter
         int topicLength = fields.Topic.ByteCount;
         if (topicLength > short.MaxValue)
             throw new ProtocolException($"A topic of {topicLength} bytes exceeds the {short.MaxValue} a message record carries.");
-        if (fields.Properties.Length > PropertiesText.MaxLength)
+        int propertiesLength = PropertiesLengthOf(fields);
+        if (propertiesLength > PropertiesText.MaxLength)
         {
             throw new ProtocolException(
-                $"Properties of {fields.Properties.Length} bytes exceed the {PropertiesText.MaxLength} a message carries; shorten names or values, or move data to the body."
+                $"Properties of {propertiesLength} bytes exceed the {PropertiesText.MaxLength} a message carries; shorten names or values, or move data to the body."
             );
         }
 
@@ -34,7 +35,7 @@ public static class MessageRecordWriter
             + (topicLength > RecordLayout.MaxTopicLengthV1 ? sizeof(short) : sizeof(byte))
             + topicLength
             + sizeof(short)
-            + fields.Properties.Length;
+            + propertiesLength;
     }
 
     /// <summary>Appends a record; the second form of the record is chosen for topics longer than 127 bytes.</summary>
@@ -46,13 +47,22 @@ public static class MessageRecordWriter
     {
         ArgumentNullException.ThrowIfNull(output);
         int length = GetLength(fields);
-        Span<byte> record = output.GetSpan(length)[..length];
+        Write(output.GetSpan(length)[..length], fields);
+        output.Advance(length);
+        return length;
+    }
+
+    /// <summary>Writes a record into memory of exactly its length; for a store that has reserved the place already.</summary>
+    /// <param name="record">Exactly as many bytes as <see cref="GetLength"/> says.</param>
+    /// <param name="fields">The fields.</param>
+    public static void Write(Span<byte> record, in MessageRecordFields fields)
+    {
         SystemFlags flags = FlagsOf(fields);
         int topicLength = fields.Topic.ByteCount;
         bool isSecondForm = topicLength > RecordLayout.MaxTopicLengthV1;
-        BinaryPrimitives.WriteInt32BigEndian(record, length);
+        BinaryPrimitives.WriteInt32BigEndian(record, record.Length);
         BinaryPrimitives.WriteInt32BigEndian(record[RecordLayout.Magic..], isSecondForm ? RecordLayout.MagicV2 : RecordLayout.MagicV1);
-        BinaryPrimitives.WriteInt32BigEndian(record[RecordLayout.BodyCrc..], Crc32.Compute(fields.Body.Span));
+        BinaryPrimitives.WriteInt32BigEndian(record[RecordLayout.BodyCrc..], fields.BodyCrc ?? Crc32.Compute(fields.Body.Span));
         BinaryPrimitives.WriteInt32BigEndian(record[RecordLayout.QueueId..], fields.QueueId);
         BinaryPrimitives.WriteInt32BigEndian(record[RecordLayout.Flag..], fields.Flag);
         PatchOffsets(record, fields.QueueOffset, fields.CommitLogOffset);
@@ -67,8 +77,6 @@ public static class MessageRecordWriter
         fields.Body.Span.CopyTo(rest[RecordLayout.Body..]);
         rest = rest[(RecordLayout.Body + fields.Body.Length)..];
         WriteTopicAndProperties(rest, fields, topicLength, isSecondForm);
-        output.Advance(length);
-        return length;
     }
 
     /// <summary>Fills in the offsets of a record that was written before they were known.</summary>
@@ -91,9 +99,13 @@ public static class MessageRecordWriter
 
         fields.Topic.CopyTo(rest[lengthSize..]);
         rest = rest[(lengthSize + topicLength)..];
-        BinaryPrimitives.WriteInt16BigEndian(rest, (short)fields.Properties.Length);
-        fields.Properties.Span.CopyTo(rest[sizeof(short)..]);
+        BinaryPrimitives.WriteInt16BigEndian(rest, (short)PropertiesLengthOf(fields));
+        rest = rest[sizeof(short)..];
+        fields.Properties.Span.CopyTo(rest);
+        fields.PropertiesTail.Span.CopyTo(rest[fields.Properties.Length..]);
     }
+
+    private static int PropertiesLengthOf(in MessageRecordFields fields) => fields.Properties.Length + fields.PropertiesTail.Length;
 
     private static Span<byte> WriteHost(Span<byte> destination, IPEndPoint host)
     {

@@ -98,7 +98,7 @@ internal static class JsonEscapes
         return consumed;
     }
 
-    private static void WriteCode(GrowableBuffer output, int character)
+    public static void WriteCode(GrowableBuffer output, int character)
     {
         Span<byte> sequence = output.GetSpan(6);
         "\\u"u8.CopyTo(sequence);

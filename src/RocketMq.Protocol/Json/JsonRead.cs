@@ -1,0 +1,4 @@
+namespace RocketMq.Protocol;
+
+/// <summary>Reads one value.</summary>
+internal delegate T JsonRead<out T>(ref JsonCursor json);

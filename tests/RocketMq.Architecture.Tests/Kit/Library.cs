@@ -4,17 +4,18 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace RocketMq.Architecture.Tests.Kit;
 
-/// <summary>A built library of <c>src</c>, read through the compiler so that signatures look as in code, nullability included.</summary>
+/// <summary>A built project of <c>src</c>, read through the compiler so that signatures look as in code, nullability included.</summary>
 internal sealed class Library
 {
-    private static readonly string[] Names =
+    private static readonly (string Project, string Assembly)[] Names =
     [
-        "RocketMq.Protocol",
-        "RocketMq.Transport",
-        "RocketMq.Client",
-        "RocketMq.Broker",
-        "RocketMq.Typed.Abstractions",
-        "RocketMq.Typed",
+        ("RocketMq.Protocol", "RocketMq.Protocol"),
+        ("RocketMq.Transport", "RocketMq.Transport"),
+        ("RocketMq.Client", "RocketMq.Client"),
+        ("RocketMq.Broker", "RocketMq.Broker"),
+        ("RocketMq.Typed.Abstractions", "RocketMq.Typed.Abstractions"),
+        ("RocketMq.Typed", "RocketMq.Typed"),
+        ("RocketMq.Cli", "rmq"),
     ];
 
     private readonly IAssemblySymbol _assembly;
@@ -27,6 +28,7 @@ internal sealed class Library
 
     public static IReadOnlyList<Library> All { get; } = LoadAll();
 
+    /// <summary>The project's name; the tool's assembly is named otherwise.</summary>
     public string Name { get; }
 
     public IEnumerable<string> ReferencedAssemblies => _assembly.Modules.Single().ReferencedAssemblies.Select(reference => reference.Name);
@@ -44,7 +46,7 @@ internal sealed class Library
     /// <summary>Documentation comments by their id, as the compiler wrote them beside the assembly.</summary>
     public IReadOnlyDictionary<string, XElement> ReadDocumentation() =>
         XDocument
-            .Load(Path.Combine(AppContext.BaseDirectory, Name + ".xml"))
+            .Load(Path.Combine(AppContext.BaseDirectory, _assembly.Name + ".xml"))
             .Descendants("member")
             .ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal);
 
@@ -66,8 +68,8 @@ internal sealed class Library
         return
         [
             .. Names.Select(name => new Library(
-                name,
-                compilation.SourceModule.ReferencedAssemblySymbols.Single(assembly => assembly.Name == name)
+                name.Project,
+                compilation.SourceModule.ReferencedAssemblySymbols.Single(assembly => assembly.Name == name.Assembly)
             )),
         ];
     }

@@ -26,7 +26,10 @@ public sealed partial class BannedCodeTests
     };
 
     /// <summary>The loops that live as long as their owner and must leave the caller's thread, each with its reason.</summary>
-    private static readonly Dictionary<string, string> TaskRunFiles = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> TaskRunFiles = new(StringComparer.Ordinal)
+    {
+        ["src/RocketMq.Cli/Benching/SendBench.cs"] = "senders of a load test run beside each other, not on the measuring thread",
+    };
 
     /// <summary>Files whose <c>Result</c> is not a task's, each with what it is.</summary>
     private static readonly Dictionary<string, string> OtherResults = new(StringComparer.Ordinal);

@@ -14,7 +14,10 @@ public sealed class FileBudgetTests
     private const int MaxFolderDepth = 3;
 
     /// <summary>Files that may be longer, each with its reason. An entry that is not needed any more fails the test.</summary>
-    private static readonly Dictionary<string, string> LongFiles = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> LongFiles = new(StringComparer.Ordinal)
+    {
+        ["src/RocketMq.Protocol/Commands/RequestCode.cs"] = "the protocol's table of codes: one documented line each, nothing to split",
+    };
 
     [Fact]
     public void Files_stay_under_300_lines() =>

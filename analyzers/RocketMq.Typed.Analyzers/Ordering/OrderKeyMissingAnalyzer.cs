@@ -18,7 +18,7 @@ public sealed class OrderKeyMissingAnalyzer : DiagnosticAnalyzer
         title: "Orderly handler of a contract without an order key",
         messageFormat: "'{0}' is an orderly group, but '{1}' is sent without an order key: messages that belong together lie on several queues "
             + "and may be handled out of order; mark the key of '{1}' with [OrderKey] and set Kind = MessageKind.Fifo",
-        category: "Ordering",
+        category: "RocketMq.Ordering",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "Orderly consumption keeps the order of one queue. Only an order key puts messages that belong together on one queue.",

@@ -32,7 +32,7 @@ internal sealed class ConsumeBench
 
     private async Task<BenchReport> MeasureAsync(CancellationToken cancellationToken)
     {
-        Task waited = await Task.WhenAny(_first.Task, Task.Delay(_settings.Duration, cancellationToken));
+        Task waited = await Task.WhenAny(_first.Task, Task.Delay(_settings.Duration, TimeProvider.System, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         if (waited != _first.Task)
         {
@@ -40,7 +40,7 @@ internal sealed class ConsumeBench
                 $"no message of topic '{_settings.Topic}' arrived in {_settings.Duration.TotalSeconds:N0} s; send some first: rmq bench send --topic {_settings.Topic}"
             );
         }
-        await Task.WhenAny(_enough.Task, Task.Delay(_settings.Duration, cancellationToken));
+        await Task.WhenAny(_enough.Task, Task.Delay(_settings.Duration, TimeProvider.System, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         return _meter.Stop(Interlocked.Read(ref _handled), errors: 0, _latencies);
     }

@@ -38,7 +38,7 @@ internal sealed class SendBench
         ];
         if (_settings.WarmUp > TimeSpan.Zero)
         {
-            await Task.Delay(_settings.WarmUp, cancellationToken);
+            await Task.Delay(_settings.WarmUp, TimeProvider.System, cancellationToken);
         }
         _latencies.Clear();
         long before = Interlocked.Read(ref _sent);
@@ -56,7 +56,7 @@ internal sealed class SendBench
     {
         if (_settings.Messages == 0)
         {
-            await Task.Delay(_settings.Duration, cancellationToken);
+            await Task.Delay(_settings.Duration, TimeProvider.System, cancellationToken);
             return;
         }
         using PeriodicTimer poll = new(TimeSpan.FromMilliseconds(5));

@@ -24,7 +24,7 @@ internal static class LineDifference
         {
             bool isMember = line.StartsWith(' ');
             if (!isMember)
-                owner = line;
+                owner = line.Split(" : ")[0];
             yield return isMember ? $"{owner} ::{line}" : line;
         }
     }

@@ -50,7 +50,17 @@ public sealed partial class RemotingListener : IAsyncDisposable, IConnectionObse
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return Start(SocketAcceptor.Bind(options.EndPoint, options.Backlog), options, processor, observer);
+        return Start(Bind(options), options, processor, observer);
+    }
+
+    /// <summary>Takes a TCP port without accepting yet, for an owner that must know the port before it can answer requests.</summary>
+    /// <param name="options">Where.</param>
+    /// <returns>The bound port; peers can connect and wait until it is passed to <c>Start</c>. Dispose it if it is not.</returns>
+    /// <exception cref="ListenFailedException">The address cannot be listened on, for example because it is in use.</exception>
+    public static ITransportAcceptor Bind(RemotingListenerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return SocketAcceptor.Bind(options.EndPoint, options.Backlog);
     }
 
     /// <summary>Listens where an acceptor already does.</summary>

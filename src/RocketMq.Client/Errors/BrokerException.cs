@@ -1,0 +1,79 @@
+using RocketMq.Protocol;
+
+namespace RocketMq;
+
+/// <summary>A broker answered a request with an error.</summary>
+public sealed class BrokerException : RocketMqException
+{
+    /// <summary>Creates an error; reason and transience follow from the code.</summary>
+    /// <param name="code">The broker's answer.</param>
+    /// <param name="remark">The broker's own words, if it had any.</param>
+    /// <param name="brokerName">The broker, by name or address.</param>
+    /// <param name="request">What was asked, to continue "Broker X refused".</param>
+    public BrokerException(ResponseCode code, string? remark, string brokerName, string request)
+        : base(ReasonOf(code), Describe(code, remark, brokerName, request), IsTransientCode(code))
+    {
+        Code = code;
+        Remark = remark;
+        BrokerName = brokerName;
+    }
+
+    /// <summary>The broker's answer.</summary>
+    public ResponseCode Code { get; }
+
+    /// <summary>The broker's own words, if it had any.</summary>
+    public string? Remark { get; }
+
+    /// <summary>The broker, by name or address.</summary>
+    public string BrokerName { get; }
+
+    internal static RocketMqErrorReason ReasonOf(ResponseCode code) =>
+        code switch
+        {
+            ResponseCode.SystemBusy or ResponseCode.FlowControl or ResponseCode.PollingFull => RocketMqErrorReason.Throttled,
+            ResponseCode.ServiceNotAvailable or ResponseCode.GoAway => RocketMqErrorReason.BrokerUnreachable,
+            ResponseCode.RequestCodeNotSupported or ResponseCode.VersionNotSupported => RocketMqErrorReason.NotSupported,
+            ResponseCode.MessageIllegal => RocketMqErrorReason.InvalidMessage,
+            ResponseCode.NoPermission => RocketMqErrorReason.PermissionDenied,
+            ResponseCode.TopicNotExist => RocketMqErrorReason.TopicNotFound,
+            ResponseCode.SubscriptionGroupNotExist => RocketMqErrorReason.GroupNotFound,
+            ResponseCode.SubscriptionNotExist
+            or ResponseCode.SubscriptionNotLatest
+            or ResponseCode.SubscriptionParseFailed => RocketMqErrorReason.InvalidSubscription,
+            ResponseCode.QueryNotFound or ResponseCode.NoMessage or ResponseCode.ConsumerNotOnline =>
+                RocketMqErrorReason.NotFound,
+            ResponseCode.InvalidParameter => RocketMqErrorReason.InvalidRequest,
+            _ => RocketMqErrorReason.Unknown,
+        };
+
+    private static bool IsTransientCode(ResponseCode code) =>
+        code
+            is ResponseCode.SystemError
+                or ResponseCode.SystemBusy
+                or ResponseCode.FlowControl
+                or ResponseCode.ServiceNotAvailable
+                or ResponseCode.GoAway
+                or ResponseCode.PollingFull;
+
+    private static string Describe(ResponseCode code, string? remark, string brokerName, string request)
+    {
+        string text = $"Broker {brokerName} refused {request}: {code} ({(int)code})";
+        if (!string.IsNullOrWhiteSpace(remark))
+            text += $", \"{remark.Trim()}\"";
+        return AdviceFor(code) is { } advice ? $"{text}. {advice}" : $"{text}.";
+    }
+
+    private static string? AdviceFor(ResponseCode code) =>
+        code switch
+        {
+            ResponseCode.TopicNotExist =>
+                "Create the topic (Administration.CreateTopicAsync or mqadmin updateTopic); this broker does not create it by itself.",
+            ResponseCode.SubscriptionGroupNotExist =>
+                "Create the group (mqadmin updateSubGroup); this broker does not create it by itself.",
+            ResponseCode.NoPermission => "Check the topic's permission on that broker (mqadmin updateTopicPerm) and the credentials.",
+            ResponseCode.SystemBusy or ResponseCode.FlowControl => "Send more slowly, or try again after a pause.",
+            ResponseCode.ServiceNotAvailable => "The broker is starting, stopping, a replica, or its disk is full; try again later.",
+            ResponseCode.MessageIllegal => "Check topic, body size and properties against the broker's limits (maxMessageSize).",
+            _ => null,
+        };
+}

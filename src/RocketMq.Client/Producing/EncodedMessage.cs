@@ -1,0 +1,53 @@
+using RocketMq.Protocol;
+
+namespace RocketMq.Producing;
+
+/// <summary>A message as it goes over the wire: properties text, possibly compressed body, flags, id. Reused from send to send.</summary>
+internal sealed class EncodedMessage(GrowableBuffer properties)
+{
+    private const int RetainedBytes = 4096;
+
+    /// <summary>Valid until <see cref="Clear"/>.</summary>
+    public Utf8Text Properties => Utf8Text.FromUtf8(properties.WrittenMemory);
+
+    /// <summary>The body to send; the caller's memory unless it was compressed.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    public SystemFlags SystemFlags { get; private set; }
+
+    /// <summary>The id that the message has on every attempt, so that consumers can recognise a duplicate.</summary>
+    public MessageIdText MessageId { get; private set; }
+
+    /// <exception cref="RocketMqException">The message is empty, too large, or has a property that is not allowed.</exception>
+    public void Encode(Message message, ProducerSettings settings, UniqueIdGenerator ids)
+    {
+        if (message.Body.IsEmpty)
+            throw SendErrors.EmptyBody(message.Topic);
+        if (message.Body.Length > settings.MaxMessageSize)
+            throw SendErrors.BodyTooLarge(message.Topic, message.Body.Length, settings.MaxMessageSize);
+        MessageId = PropertiesEncoder.Write(properties, message, ids);
+        Body = message.Body;
+        SystemFlags = default;
+        if (message.Body.Length >= settings.CompressionThreshold)
+            Compress(message.Body);
+    }
+
+    public void Clear()
+    {
+        properties.Trim(RetainedBytes);
+        Body = default;
+        MessageId = default;
+    }
+
+    /// <summary>Gives the memory back; the message is not used again.</summary>
+    public void Release() => properties.Dispose();
+
+    private void Compress(ReadOnlyMemory<byte> body)
+    {
+        byte[] compressed = MessageCompression.Compress(body.Span);
+        if (compressed.Length >= body.Length)
+            return;
+        Body = compressed;
+        SystemFlags = SystemFlags.Compressed | SystemFlags.CompressionZlib;
+    }
+}

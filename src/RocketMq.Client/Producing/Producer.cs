@@ -1,0 +1,95 @@
+using RocketMq.Producing;
+using RocketMq.Protocol;
+using RocketMq.Sessions;
+
+namespace RocketMq;
+
+/// <summary>Sends messages. Created by <see cref="RocketMqClient.CreateProducer"/>.</summary>
+/// <remarks>
+/// Thread-safe; use one for all messages of a group and send as many at once as you like: concurrent sends share one connection per
+/// broker and travel together. A send that fails because of a broker is tried again within <see cref="ProducerOptions.SendTimeout"/>;
+/// a failure whose request may have been stored says so, and sending again then can deliver the message twice.
+/// </remarks>
+public sealed class Producer : IAsyncDisposable, ISessionProducer
+{
+    private readonly ClientSession _session;
+    private readonly SendPipeline _pipeline;
+    private int _disposed;
+
+    internal Producer(ClientSession session, ProducerOptions options)
+    {
+        ProducerSettings settings = ProducerSettings.From(options);
+        Group = settings.Group;
+        _session = session;
+        _pipeline = new SendPipeline(session, settings);
+        session.Register(this);
+    }
+
+    /// <summary>The producer group.</summary>
+    public string Group { get; }
+
+    /// <summary>Sends to the next queue in turn and waits for the broker's answer.</summary>
+    /// <param name="message">What to send; must not be changed until the send has completed.</param>
+    /// <param name="cancellationToken">Stops waiting and retrying. A request that was already handed over will still be stored.</param>
+    /// <returns>Where the message was stored. Anything but <see cref="SendStatus.Stored"/> is a success with reservations.</returns>
+    /// <exception cref="RocketMqException">The message is not valid, has no route, or was refused or not answered by the brokers.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The producer or its client was disposed.</exception>
+    public ValueTask<SendReceipt> SendAsync(Message message, CancellationToken cancellationToken = default) =>
+        _pipeline.SendAsync(message, QueueSelection.RoundRobin, cancellationToken);
+
+    /// <summary>Sends to the selected queue and waits for the broker's answer.</summary>
+    /// <param name="message">What to send; must not be changed until the send has completed.</param>
+    /// <param name="selection">Which queue; anything but round robin stays on its broker when it is tried again.</param>
+    /// <param name="cancellationToken">Stops waiting and retrying. A request that was already handed over will still be stored.</param>
+    /// <returns>Where the message was stored.</returns>
+    /// <inheritdoc cref="SendAsync(Message, CancellationToken)" path="/exception"/>
+    public ValueTask<SendReceipt> SendAsync(
+        Message message,
+        in QueueSelection selection,
+        CancellationToken cancellationToken = default
+    ) => _pipeline.SendAsync(message, selection, cancellationToken);
+
+    /// <summary>Sends to the next queue in turn without an answer: fast, and lost without notice if the broker does not take it.</summary>
+    /// <param name="message">What to send; must not be changed until the call has completed.</param>
+    /// <param name="cancellationToken">Stops waiting for room on the connection.</param>
+    /// <returns>Completes when the connection has taken the message; waits while the connection is full.</returns>
+    /// <inheritdoc cref="SendAsync(Message, CancellationToken)" path="/exception"/>
+    public ValueTask SendOneWayAsync(Message message, CancellationToken cancellationToken = default) =>
+        _pipeline.SendOneWayAsync(message, QueueSelection.RoundRobin, cancellationToken);
+
+    /// <summary>Sends to the selected queue without an answer.</summary>
+    /// <param name="message">What to send; must not be changed until the call has completed.</param>
+    /// <param name="selection">Which queue.</param>
+    /// <param name="cancellationToken">Stops waiting for room on the connection.</param>
+    /// <returns>Completes when the connection has taken the message; waits while the connection is full.</returns>
+    /// <inheritdoc cref="SendAsync(Message, CancellationToken)" path="/exception"/>
+    public ValueTask SendOneWayAsync(
+        Message message,
+        in QueueSelection selection,
+        CancellationToken cancellationToken = default
+    ) => _pipeline.SendOneWayAsync(message, selection, cancellationToken);
+
+    /// <summary>The queues of a topic that can be written, in the order that <see cref="QueueSelection.By"/> sees them.</summary>
+    /// <param name="topic">The topic. One that does not exist yet has the queues that a first send would create.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RocketMqException">The topic has no route, or no name server answers.</exception>
+    /// <exception cref="ObjectDisposedException">The producer or its client was disposed.</exception>
+    public ValueTask<IReadOnlyList<MessageQueue>> GetPublishQueuesAsync(
+        string topic,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        return _pipeline.GetQueuesAsync(topic, cancellationToken);
+    }
+
+    /// <summary>Refuses new sends, waits for those under way (at most <see cref="ProducerOptions.SendTimeout"/>), and leaves the group. Idempotent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _pipeline.CloseAsync().ConfigureAwait(false);
+        await _session.UnregisterAsync(this, CancellationToken.None).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,38 @@
+namespace RocketMq;
+
+/// <summary>How a producer sends. Read once, when the producer is created.</summary>
+public sealed class ProducerOptions
+{
+    /// <summary>The producer group: 1 to 120 of <c>% | a-z A-Z 0-9 _ -</c>. One producer a group in one client.</summary>
+    /// <value><c>rocketmq-typed-producer</c> by default.</value>
+    public string Group { get; set; } = "rocketmq-typed-producer";
+
+    /// <summary>The time that a whole send may take, with route look-up, connecting and all retries.</summary>
+    /// <value>3 seconds by default; must be positive.</value>
+    /// <remarks>While another attempt is left and could go elsewhere, one attempt gets at most half of what remains.</remarks>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How many times a failed send is tried again.</summary>
+    /// <value>2 by default; 0 or more.</value>
+    public int Retries { get; set; } = 2;
+
+    /// <summary>Bodies of at least this many bytes are compressed (ZLIB) if that makes them smaller.</summary>
+    /// <value>4,096 by default; 0 or more; <see cref="int.MaxValue"/> never compresses.</value>
+    public int CompressionThreshold { get; set; } = 4096;
+
+    /// <summary>The largest body that is sent, in bytes before compression.</summary>
+    /// <value>4 MiB by default, as on the broker; 1 or more.</value>
+    public int MaxMessageSize { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>The topic whose route serves topics that do not exist yet, on brokers that create topics by themselves.</summary>
+    /// <value><c>TBW102</c> by default, the protocol's own name.</value>
+    public string CreateTopicKey { get; set; } = "TBW102";
+
+    /// <summary>How many queues a topic gets at most that the broker creates because of a send.</summary>
+    /// <value>4 by default; 1 or more.</value>
+    public int DefaultTopicQueueNums { get; set; } = 4;
+
+    /// <summary>Whether a message that was stored, but not as safely as configured, is sent again to another broker.</summary>
+    /// <value>false by default; true may store the message twice.</value>
+    public bool RetryAnotherBrokerWhenNotStored { get; set; }
+}

@@ -1,0 +1,47 @@
+using RocketMq.Protocol;
+
+namespace RocketMq.Producing;
+
+/// <summary>The checked and immutable copy of <see cref="ProducerOptions"/>.</summary>
+internal sealed class ProducerSettings
+{
+    public required string Group { get; init; }
+    public required Utf8Text GroupText { get; init; }
+    public required Utf8Text CreateTopicKeyText { get; init; }
+    public required string CreateTopicKey { get; init; }
+    public required TimeSpan SendTimeout { get; init; }
+    public required int Retries { get; init; }
+    public required int CompressionThreshold { get; init; }
+    public required int MaxMessageSize { get; init; }
+    public required int DefaultTopicQueueNums { get; init; }
+    public required bool RetryAnotherBrokerWhenNotStored { get; init; }
+
+    public static ProducerSettings From(ProducerOptions options)
+    {
+        if (!TopicRules.IsValidGroup(options.Group, out string? reason))
+            throw new ArgumentException($"ProducerOptions.Group '{options.Group}' is not a group name: {reason}", nameof(options));
+        if (!TopicRules.IsValidTopic(options.CreateTopicKey, out reason))
+            throw new ArgumentException(
+                $"ProducerOptions.CreateTopicKey '{options.CreateTopicKey}' is not a topic name: {reason}",
+                nameof(options)
+            );
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SendTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Retries);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CompressionThreshold);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxMessageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultTopicQueueNums, 1);
+        return new ProducerSettings
+        {
+            Group = options.Group,
+            GroupText = Utf8Text.Encode(options.Group),
+            CreateTopicKey = options.CreateTopicKey,
+            CreateTopicKeyText = Utf8Text.Encode(options.CreateTopicKey),
+            SendTimeout = options.SendTimeout,
+            Retries = options.Retries,
+            CompressionThreshold = options.CompressionThreshold,
+            MaxMessageSize = options.MaxMessageSize,
+            DefaultTopicQueueNums = options.DefaultTopicQueueNums,
+            RetryAnotherBrokerWhenNotStored = options.RetryAnotherBrokerWhenNotStored,
+        };
+    }
+}

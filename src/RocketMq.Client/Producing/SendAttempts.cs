@@ -1,0 +1,175 @@
+using RocketMq.Protocol;
+using RocketMq.Routing;
+using RocketMq.Sessions;
+using RocketMq.Transport;
+
+namespace RocketMq.Producing;
+
+/// <summary>The attempts of one send that is not done at the first stroke: what failed so far, and what to try next.</summary>
+internal sealed class SendAttempts(SendOperation operation)
+{
+    // A broker that has just hung up or refused is not back at once; its connection refuses to dial for about as long.
+    private static readonly TimeSpan SameBrokerPause = TimeSpan.FromMilliseconds(150);
+
+    // Lets the name servers' own time limit, whose error names each server, come before the send's.
+    private static readonly TimeSpan RouteGrace = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<SendFailure> _failures = [];
+    private SendReceipt? _reserved;
+    private Exception? _lastFailure;
+    private string? _avoidBroker;
+    private int _count;
+
+    private ProducerSettings Settings => operation.Pipeline.Settings;
+
+    private ClientSession Session => operation.Pipeline.Session;
+
+    private CancellationToken CancellationToken => operation.CancellationToken;
+
+    /// <summary>An attempt gets what remains, or half of it while another broker could still be tried.</summary>
+    public static TimeSpan LimitAttempt(TimeSpan remaining, bool canGoElsewhere) =>
+        canGoElsewhere ? remaining / 2 : remaining;
+
+    /// <summary>Counts an attempt whose request failed or was refused.</summary>
+    public void AddFailure(string broker, Exception failure)
+    {
+        _count++;
+        _avoidBroker = broker;
+        _lastFailure = failure;
+        _failures.Add(new SendFailure(broker, failure));
+    }
+
+    /// <summary>Counts an attempt that stored the message less safely than the producer wants.</summary>
+    public void AddReserved(in SendReceipt receipt)
+    {
+        _count++;
+        _avoidBroker = receipt.Queue.BrokerName;
+        _lastFailure = null;
+        _reserved = receipt;
+    }
+
+    /// <summary>Tries until an attempt is accepted, the attempts or the time are used up, or trying again cannot help.</summary>
+    public async ValueTask<SendReceipt> RunAsync()
+    {
+        while (CanTryAgain())
+        {
+            PublishRoute route = await GetRouteAsync().ConfigureAwait(false);
+            PublishTarget target = Select(route);
+            await PauseBeforeSameBrokerAsync(target).ConfigureAwait(false);
+            try
+            {
+                SendAnswer answer = await AttemptAsync(route, target).ConfigureAwait(false);
+                if (answer.Receipt is not { } receipt)
+                    AddFailure(target.Queue.BrokerName, answer.ToException(operation.Topic.Name));
+                else if (operation.IsFinal(answer))
+                    return receipt;
+                else
+                    AddReserved(receipt);
+            }
+            catch (Exception exception) when (exception is RemotingException or ProtocolException or RocketMqException)
+            {
+                AddFailure(target.Queue.BrokerName, exception);
+            }
+        }
+        return _reserved ?? throw Outcome();
+    }
+
+    /// <summary>Hands the message to a connection, once.</summary>
+    public async ValueTask RunOneWayAsync()
+    {
+        PublishRoute route = await GetRouteAsync().ConfigureAwait(false);
+        PublishTarget target = Select(route);
+        try
+        {
+            RemotingPeer master = await GetMasterAsync(target).ConfigureAwait(false);
+            RemotingConnection connection = await master
+                .ConnectAsync(operation.Remaining, CancellationToken)
+                .ConfigureAwait(false);
+            await connection
+                .SendOneWayAsync(operation.CreateHeader(target), operation.Encoded.Body, CancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (RemotingException exception)
+        {
+            AddFailure(target.Queue.BrokerName, exception);
+            throw Outcome();
+        }
+    }
+
+    private bool CanTryAgain()
+    {
+        if (_count == 0)
+            return true;
+        return _count <= Settings.Retries
+            && operation.Remaining > TimeSpan.Zero
+            && (_lastFailure is null || RetryRules.CanRetry(_lastFailure, operation.Selection.IsFixed));
+    }
+
+    private Exception Outcome()
+    {
+        bool outOfTime = operation.Remaining <= TimeSpan.Zero && _failures[^1].Exception is not BrokerException;
+        return outOfTime
+            ? SendErrors.TimedOut(operation.Topic.Name, _failures, Settings.SendTimeout)
+            : SendErrors.Failed(operation.Topic.Name, _failures, operation.Elapsed);
+    }
+
+    private async ValueTask<PublishRoute> GetRouteAsync()
+    {
+        if (operation.Topic.TryGetRoute() is { } known)
+            return known;
+        try
+        {
+            return await operation
+                .Topic.GetRouteAsync(CancellationToken)
+                .AsTask()
+                .WaitAsync(operation.Remaining + RouteGrace, operation.Pipeline.Time, CancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw SendErrors.RouteTimedOut(operation.Topic.Name, Session.NameServers.Servers, Settings.SendTimeout);
+        }
+    }
+
+    private PublishTarget Select(PublishRoute route) =>
+        operation.Topic.Select(route, operation.Selection, operation.Message, _avoidBroker);
+
+    private async ValueTask PauseBeforeSameBrokerAsync(PublishTarget target)
+    {
+        bool isBackAtFailed =
+            _lastFailure is RemotingException { Reason: RemotingFailure.ConnectFailed or RemotingFailure.ConnectionClosed }
+            && string.Equals(target.Queue.BrokerName, _avoidBroker, StringComparison.Ordinal);
+        if (!isBackAtFailed)
+            return;
+        TimeSpan pause = SameBrokerPause * _count;
+        if (pause > operation.Remaining / 2)
+            pause = operation.Remaining / 2;
+        if (pause > TimeSpan.Zero)
+            await Task.Delay(pause, operation.Pipeline.Time, CancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SendAnswer> AttemptAsync(PublishRoute route, PublishTarget target)
+    {
+        RemotingPeer master = await GetMasterAsync(target).ConfigureAwait(false);
+        bool canGoElsewhere = _count < Settings.Retries && !operation.Selection.IsFixed && route.HasSeveralBrokers;
+        TimeSpan limit = LimitAttempt(operation.Remaining, canGoElsewhere);
+        TimeSpan before = operation.Elapsed;
+        RemotingConnection connection = await master.ConnectAsync(limit, CancellationToken).ConfigureAwait(false);
+        TimeSpan left = limit - (operation.Elapsed - before);
+        if (left <= TimeSpan.Zero)
+            throw master.TimedOutConnecting(limit);
+        using RemotingResponse response = await operation
+            .Transmit(connection, target, left)
+            .ConfigureAwait(false);
+        return SendAnswer.Read(response, operation.Encoded.MessageId, target);
+    }
+
+    // A route may name a broker without an address for a moment while its master changes.
+    private async ValueTask<RemotingPeer> GetMasterAsync(PublishTarget target)
+    {
+        if (target.Broker.Master is { } known)
+            return known;
+        await Session.Routes.TryRefreshAsync(operation.Topic.Name, CancellationToken).ConfigureAwait(false);
+        return target.Broker.Master ?? throw RouteErrors.BrokerUnknown(target.Broker.Name);
+    }
+}

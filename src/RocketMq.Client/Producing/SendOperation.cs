@@ -1,0 +1,263 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Threading.Tasks.Sources;
+using RocketMq.Protocol;
+using RocketMq.Transport;
+
+namespace RocketMq.Producing;
+
+/// <summary>
+/// One send: the encoded message and its outcome. Pooled, and itself the awaited result of the usual case (route known, connection
+/// open, first attempt accepted), so that this case allocates nothing; every other case runs in <see cref="SendAttempts"/>.
+/// </summary>
+/// <remarks>
+/// Built by hand because the pooled async method builder keeps only a few state machines per core: with hundreds of sends in flight
+/// most of them would be allocated again.
+/// </remarks>
+internal sealed class SendOperation : IValueTaskSource<SendReceipt>
+{
+    private readonly Action _onAnswered;
+    private ManualResetValueTaskSourceCore<SendReceipt> _completion;
+    private ConfiguredValueTaskAwaitable<RemotingResponse>.ConfiguredValueTaskAwaiter _answer;
+    private PublishTarget _target;
+    private QueueSelection _selection;
+
+    public SendOperation(SendPipeline pipeline, EncodedMessage encoded)
+    {
+        Pipeline = pipeline;
+        Encoded = encoded;
+        _onAnswered = OnAnswered;
+    }
+
+    public SendPipeline Pipeline { get; }
+
+    public EncodedMessage Encoded { get; }
+
+    public Message Message { get; private set; } = null!;
+
+    public PublishTopic Topic { get; private set; } = null!;
+
+    public ref readonly QueueSelection Selection => ref _selection;
+
+    public CancellationToken CancellationToken { get; private set; }
+
+    /// <summary>How much of the send's whole time is left.</summary>
+    public TimeSpan Remaining => Pipeline.Settings.SendTimeout - Elapsed;
+
+    public TimeSpan Elapsed => Pipeline.Time.GetElapsedTime(StartedAt);
+
+    /// <summary>The result of a send that <see cref="TryTransmitNow"/> began; to be awaited exactly once.</summary>
+    public ValueTask<SendReceipt> Completion => new(this, _completion.Version);
+
+    private long StartedAt { get; set; }
+
+    /// <summary>Checks and encodes the message. Nothing has been sent when this throws.</summary>
+    public void Prepare(
+        Message message,
+        PublishTopic topic,
+        in QueueSelection selection,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        StartedAt = Pipeline.Time.GetTimestamp();
+        Message = message;
+        Topic = topic;
+        CancellationToken = cancellationToken;
+        _selection = selection;
+        Encoded.Encode(message, Pipeline.Settings, Pipeline.Session.MessageIds);
+    }
+
+    /// <summary>Transmits if neither a route nor a connection is missing; then <see cref="Completion"/> is the result.</summary>
+    public bool TryTransmitNow()
+    {
+        if (Topic.TryGetRoute() is not { } route)
+            return false;
+        PublishTarget target = Topic.Select(route, _selection, Message, avoidBroker: null);
+        if (target.Broker.Master?.Current is not { } connection)
+            return false;
+        _target = target;
+        AwaitAnswer(Transmit(connection, target, FirstAttemptTimeout(route)));
+        return true;
+    }
+
+    /// <summary>Sends with whatever has to be done first: look up the route, connect.</summary>
+    public async ValueTask<SendReceipt> RunAsync()
+    {
+        try
+        {
+            return await new SendAttempts(this).RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Pipeline.OnCompleted();
+            Recycle();
+        }
+    }
+
+    /// <summary>Sends without an answer.</summary>
+    public ValueTask RunOneWay()
+    {
+        if (Topic.TryGetRoute() is { } route)
+        {
+            PublishTarget target = Topic.Select(route, _selection, Message, avoidBroker: null);
+            if (target.Broker.Master?.Current is { } connection)
+            {
+                ValueTask staged = connection.SendOneWayAsync(CreateHeader(target), Encoded.Body, CancellationToken);
+                if (!staged.IsCompletedSuccessfully)
+                    return FinishOneWayAsync(staged, target.Queue.BrokerName);
+                Abandon();
+                return ValueTask.CompletedTask;
+            }
+        }
+        return FinishOneWayAsync(new SendAttempts(this).RunOneWayAsync(), broker: null);
+    }
+
+    public ValueTask<RemotingResponse> Transmit(RemotingConnection connection, in PublishTarget target, TimeSpan timeout) =>
+        connection.RequestAsync(CreateHeader(target), Encoded.Body, timeout, CancellationToken);
+
+    public SendMessageV2RequestHeader CreateHeader(in PublishTarget target) =>
+        new()
+        {
+            ProducerGroup = Pipeline.Settings.GroupText,
+            Topic = Topic.NameText,
+            DefaultTopic = Pipeline.Settings.CreateTopicKeyText,
+            DefaultTopicQueueNums = Pipeline.Settings.DefaultTopicQueueNums,
+            QueueId = target.Queue.QueueId,
+            SysFlag = (int)Encoded.SystemFlags,
+            BornTimestamp = Pipeline.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Flag = Message.Flag,
+            Properties = Encoded.Properties,
+            ReconsumeTimes = Message.System?.ReconsumeTimes ?? 0,
+            MaxReconsumeTimes = Message.System?.MaxReconsumeTimes,
+            BrokerName = target.Broker.NameText,
+        };
+
+    /// <summary>Gives the operation up before, or after, anybody could await it.</summary>
+    public void Abandon()
+    {
+        Pipeline.OnCompleted();
+        Recycle();
+    }
+
+    SendReceipt IValueTaskSource<SendReceipt>.GetResult(short token)
+    {
+        try
+        {
+            return _completion.GetResult(token);
+        }
+        finally
+        {
+            Recycle();
+        }
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<SendReceipt>.GetStatus(short token) => _completion.GetStatus(token);
+
+    void IValueTaskSource<SendReceipt>.OnCompleted(
+        Action<object?> continuation,
+        object? state,
+        short token,
+        ValueTaskSourceOnCompletedFlags flags
+    ) => _completion.OnCompleted(continuation, state, token, flags);
+
+    private TimeSpan FirstAttemptTimeout(PublishRoute route) =>
+        SendAttempts.LimitAttempt(
+            Pipeline.Settings.SendTimeout,
+            canGoElsewhere: Pipeline.Settings.Retries > 0 && !_selection.IsFixed && route.HasSeveralBrokers
+        );
+
+    /// <summary>Whether an answer is the send's result.</summary>
+    public bool IsFinal(in SendAnswer answer) =>
+        answer.Receipt is not null && (_selection.IsFixed || !answer.IsWorthRetrying(Pipeline.Settings));
+
+    private void AwaitAnswer(ValueTask<RemotingResponse> request)
+    {
+        _answer = request.ConfigureAwait(false).GetAwaiter();
+        if (_answer.IsCompleted)
+            OnAnswered();
+        else
+            _answer.UnsafeOnCompleted(_onAnswered);
+    }
+
+    private void OnAnswered()
+    {
+        try
+        {
+            SendAnswer answer = ReadAnswer();
+            if (IsFinal(answer))
+                Complete(answer.Receipt.GetValueOrDefault());
+            else
+                _ = ContinueAsync(answer, null);
+        }
+        catch (Exception exception)
+        {
+            _ = ContinueAsync(default, exception);
+        }
+    }
+
+    private SendAnswer ReadAnswer()
+    {
+        using RemotingResponse response = _answer.GetResult();
+        return SendAnswer.Read(response, Encoded.MessageId, _target);
+    }
+
+    private async Task ContinueAsync(SendAnswer answer, Exception? failure)
+    {
+        SendReceipt receipt;
+        try
+        {
+            if (failure is not (null or RemotingException or ProtocolException))
+                ExceptionDispatchInfo.Throw(failure);
+            SendAttempts attempts = new(this);
+            if (failure is null && answer.Receipt is { } reserved)
+                attempts.AddReserved(reserved);
+            else
+                attempts.AddFailure(_target.Queue.BrokerName, failure ?? answer.ToException(Topic.Name));
+            receipt = await attempts.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Pipeline.OnCompleted();
+            _completion.SetException(exception);
+            return;
+        }
+        Complete(receipt);
+    }
+
+    // The result is set last: from then on the awaiting side may recycle the operation.
+    private void Complete(in SendReceipt receipt)
+    {
+        Pipeline.OnCompleted();
+        _completion.SetResult(receipt);
+    }
+
+    private async ValueTask FinishOneWayAsync(ValueTask staging, string? broker)
+    {
+        try
+        {
+            await staging.ConfigureAwait(false);
+        }
+        catch (RemotingException exception) when (broker is not null)
+        {
+            throw SendErrors.Failed(Topic.Name, [new SendFailure(broker, exception)], Elapsed);
+        }
+        finally
+        {
+            Abandon();
+        }
+    }
+
+    private void Recycle()
+    {
+        Encoded.Clear();
+        Message = null!;
+        Topic = null!;
+        CancellationToken = default;
+        _selection = default;
+        _target = default;
+        _answer = default;
+        _completion.Reset();
+        Pipeline.Operations.Return(this);
+    }
+}

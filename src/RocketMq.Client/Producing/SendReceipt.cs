@@ -1,0 +1,72 @@
+using RocketMq.Producing;
+using RocketMq.Protocol;
+
+namespace RocketMq;
+
+/// <summary>What the broker answered to a send that it accepted.</summary>
+/// <remarks>A value; the ids are formatted each time they are asked for.</remarks>
+public readonly record struct SendReceipt
+{
+    private readonly MessageIdText _messageId;
+    private readonly MessageIdText _offsetMessageId;
+    private readonly MessageIdText _transactionId;
+
+    /// <summary>Creates a receipt, for example for a test double.</summary>
+    /// <param name="messageId">The id that the client gave the message.</param>
+    /// <param name="offsetMessageId">The id that the broker gave the stored message.</param>
+    /// <param name="queue">Where the message was stored.</param>
+    /// <param name="queueOffset">Its position in that queue.</param>
+    /// <param name="status">How safely it is held.</param>
+    /// <param name="transactionId">The transaction's id, if the broker named one.</param>
+    public SendReceipt(
+        string messageId,
+        string offsetMessageId,
+        MessageQueue queue,
+        long queueOffset,
+        SendStatus status = SendStatus.Stored,
+        string? transactionId = null
+    )
+        : this(
+            MessageIdText.From(messageId),
+            MessageIdText.From(offsetMessageId),
+            queue,
+            queueOffset,
+            status,
+            MessageIdText.From(transactionId)
+        ) { }
+
+    internal SendReceipt(
+        MessageIdText messageId,
+        MessageIdText offsetMessageId,
+        MessageQueue queue,
+        long queueOffset,
+        SendStatus status,
+        MessageIdText transactionId
+    )
+    {
+        _messageId = messageId;
+        _offsetMessageId = offsetMessageId;
+        _transactionId = transactionId;
+        Queue = queue;
+        QueueOffset = queueOffset;
+        Status = status;
+    }
+
+    /// <summary>The id that the client gave the message (property UNIQ_KEY); consumers see it as their message id.</summary>
+    public string MessageId => _messageId.ToString();
+
+    /// <summary>The id that the broker gave the stored message: its address and log position.</summary>
+    public string OffsetMessageId => _offsetMessageId.ToString();
+
+    /// <summary>Where the message was stored.</summary>
+    public MessageQueue Queue { get; }
+
+    /// <summary>The message's position in <see cref="Queue"/>, from 0.</summary>
+    public long QueueOffset { get; }
+
+    /// <summary>How safely the broker holds the message.</summary>
+    public SendStatus Status { get; }
+
+    /// <summary>The transaction id that the broker named, usually the message id; null if it named none.</summary>
+    public string? TransactionId => _transactionId.IsAbsent ? null : _transactionId.ToString();
+}

@@ -1,0 +1,58 @@
+using RocketMq.Protocol;
+using RocketMq.Routing;
+using RocketMq.Sessions;
+using RocketMq.Transport;
+
+namespace RocketMq;
+
+/// <summary>The connection to one RocketMQ cluster: its producers, consumers and administration share routes, connections and heartbeats.</summary>
+/// <remarks>
+/// Thread-safe. Creating one does no IO; the first use connects. Create one per cluster and process, and dispose its producers and
+/// consumers before it.
+/// </remarks>
+public sealed class RocketMqClient : IAsyncDisposable
+{
+    /// <summary>Creates a client.</summary>
+    /// <param name="options">How to reach the cluster; read here, later changes have no effect.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
+    public RocketMqClient(RocketMqClientOptions options)
+    {
+        Session = new ClientSession(ClientSettings.From(options));
+        Administration = new Administration(Session);
+    }
+
+    /// <summary>By which brokers tell this client from others: <c>address@instance</c>.</summary>
+    public string ClientId => Session.ClientId;
+
+    /// <summary>Topics, routes and offsets of the cluster.</summary>
+    public Administration Administration { get; }
+
+    internal ClientSession Session { get; }
+
+    /// <summary>Checks that a name server can be reached; not required, since the first use does the same.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="RocketMqException">No name server answers; the message lists each with its failure.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public async ValueTask ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(Session.IsDisposed, this);
+        await Session
+            .NameServers.AskAsync(
+                default(GetBrokerClusterInfoRequestHeader),
+                "which brokers the cluster has",
+                static response => ClusterInfo.Parse(response.Body.Span),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Creates a producer, which can send at once.</summary>
+    /// <param name="options">How it sends; null takes the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="RocketMqException">Another producer of this client uses the group (DuplicateGroup).</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public Producer CreateProducer(ProducerOptions? options = null) => new(Session, options ?? new ProducerOptions());
+
+    /// <summary>Closes all connections. Idempotent; operations that still wait fail.</summary>
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using RocketMq.Protocol;
+using RocketMq.Transport;
+
+namespace RocketMq;
+
+/// <summary>How a client reaches its cluster. Read once, when the client is created.</summary>
+public sealed class RocketMqClientOptions
+{
+    /// <summary>The name servers, each <c>host:port</c> (an IPv6 address in brackets); an entry may hold several, separated by ';'.</summary>
+    /// <value>Empty by default; at least one is required.</value>
+    public IList<string> NameServers { get; set; } = [];
+
+    /// <summary>Tells this client apart from others on the same host; part of the client id.</summary>
+    /// <value>null by default: the process id and a number that is unique in the process.</value>
+    public string? InstanceName { get; set; }
+
+    /// <summary>The address that the client id and the message ids carry.</summary>
+    /// <value>null by default: the first usable address of the host, as the Java client chooses it.</value>
+    public IPAddress? ClientAddress { get; set; }
+
+    /// <summary>How often the routes of all topics in use are fetched again.</summary>
+    /// <value>30 seconds by default; must be positive.</value>
+    public TimeSpan RouteRefreshInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often every broker hears from this client. Brokers forget a client after 120 seconds of silence.</summary>
+    /// <value>30 seconds by default; must be positive.</value>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often consumers write their positions to the brokers.</summary>
+    /// <value>5 seconds by default; must be positive.</value>
+    public TimeSpan OffsetCommitInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time for one request that is not a send or a pull: routes, heartbeats, group members.</summary>
+    /// <value>3 seconds by default; must be positive. All name servers together share it.</value>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The header format of requests. Answers are understood in both.</summary>
+    /// <value><see cref="Protocol.HeaderFormat.Binary"/> by default; brokers since 3.5 understand it.</value>
+    public HeaderFormat HeaderFormat { get; set; } = HeaderFormat.Binary;
+
+    /// <summary>How many requests may await their answer on one connection; further ones wait in line.</summary>
+    /// <value>4,096 by default; 1 to 65,536.</value>
+    public int MaxInFlightRequests { get; set; } = 4096;
+
+    /// <summary>How connections are made: sockets, TLS, or in memory.</summary>
+    /// <value>null by default: plain TCP sockets.</value>
+    public IConnectionFactory? ConnectionFactory { get; set; }
+
+    /// <summary>The clock.</summary>
+    /// <value><see cref="System.TimeProvider.System"/> by default.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the client logs.</summary>
+    /// <value>Nowhere by default.</value>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
+using RocketMq.Transport;
+
+namespace RocketMq.Sessions;
+
+/// <summary>Tells the brokers which groups this client has: periodically, on a new connection, and after a registration.</summary>
+/// <remarks>
+/// Beats to different brokers run side by side, so that a dead one delays nobody. Beats to one broker follow each other, each built
+/// when its turn comes: an older picture never overtakes a newer one, and none is skipped.
+/// </remarks>
+internal sealed partial class Heartbeats : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<RemotingPeer, SemaphoreSlim> _turns = new();
+    private readonly ConcurrentDictionary<Task, bool> _background = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ClientSession _session;
+    private readonly ILogger _logger;
+
+    public Heartbeats(ClientSession session)
+    {
+        _session = session;
+        _logger = session.Loggers.CreateLogger("RocketMq.Sessions.Heartbeats");
+    }
+
+    /// <summary>Beats to all brokers in the background.</summary>
+    public void SendSoon() => RunInBackground(token => SendToAllAsync(token).AsTask());
+
+    /// <summary>Beats to one broker in the background.</summary>
+    public void SendSoon(RemotingPeer peer) => RunInBackground(token => SendAsync(peer, token));
+
+    public async ValueTask SendToAllAsync(CancellationToken cancellationToken)
+    {
+        RemotingPeer[] peers = [.. Audience()];
+        foreach (RemotingPeer gone in _turns.Keys.Except(_session.Brokers.Peers))
+            _turns.TryRemove(gone, out _);
+        await Task.WhenAll(peers.Select(peer => SendAsync(peer, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the brokers that a connection is open to that a group has left. One that fails finds out by expiry.</summary>
+    public async ValueTask UnregisterAsync(string? producerGroup, string? consumerGroup, CancellationToken cancellationToken)
+    {
+        UnregisterClientRequestHeader header = new()
+        {
+            ClientId = _session.ClientId,
+            ProducerGroup = producerGroup,
+            ConsumerGroup = consumerGroup,
+        };
+        await Task.WhenAll(
+                _session
+                    .Brokers.Peers.Where(peer => peer.Current is not null)
+                    .Select(peer => UnregisterAsync(peer, header, cancellationToken))
+            )
+            .ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_background.Keys).ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    // Consumers may read from replicas, so these must know them; producers only ever talk to masters.
+    private IEnumerable<RemotingPeer> Audience()
+    {
+        if (_session.Consumers.Any())
+            return _session.Brokers.Peers;
+        return _session.Producers.Any()
+            ? _session.Brokers.Brokers.Select(broker => broker.Master).OfType<RemotingPeer>().Distinct()
+            : [];
+    }
+
+    private async Task SendAsync(RemotingPeer peer, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim turn = _turns.GetOrAdd(peer, static _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (Build() is not { } data)
+                return;
+            using RemotingResponse response = await peer.RequestAsync(
+                    default(HeartbeatRequestHeader),
+                    data.ToUtf8Bytes(),
+                    _session.Settings.RequestTimeout,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            if (response.Code != ResponseCode.Success)
+                Log.Refused(_logger, peer.EndPoint, response.Code, response.Remark);
+        }
+        catch (RemotingException exception)
+        {
+            Log.Failed(_logger, peer.EndPoint, exception);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private HeartbeatData? Build()
+    {
+        HeartbeatData data = new()
+        {
+            ClientId = _session.ClientId,
+            ProducerDataSet = [.. _session.Producers.Select(producer => new ProducerData { GroupName = producer.Group })],
+            ConsumerDataSet = [.. _session.Consumers.Select(consumer => consumer.Describe())],
+        };
+        return data.ProducerDataSet.Count + data.ConsumerDataSet.Count == 0 ? null : data;
+    }
+
+    private async Task UnregisterAsync(
+        RemotingPeer peer,
+        UnregisterClientRequestHeader header,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            using RemotingResponse response = await peer
+                .RequestAsync(header, default, _session.Settings.RequestTimeout, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (RemotingException exception)
+        {
+            Log.UnregisterFailed(_logger, peer.EndPoint, exception);
+        }
+    }
+
+    private void RunInBackground(Func<CancellationToken, Task> work)
+    {
+        Task task = Task.Run(() => RunAsync(work));
+        _background.TryAdd(task, true);
+        task.ContinueWith(
+            static (done, state) => ((ConcurrentDictionary<Task, bool>)state!).TryRemove(done, out _),
+            _background,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The session is being disposed.
+        }
+        catch (Exception exception)
+        {
+            Log.BuildFailed(_logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(30, LogLevel.Warning, "Broker {Broker} could not be told that this client is alive.")]
+        public static partial void Failed(ILogger logger, RemotingEndPoint broker, Exception exception);
+
+        [LoggerMessage(31, LogLevel.Warning, "Broker {Broker} refused a heartbeat with {Code}: {Remark}.")]
+        public static partial void Refused(ILogger logger, RemotingEndPoint broker, ResponseCode code, string? remark);
+
+        [LoggerMessage(32, LogLevel.Information, "Broker {Broker} could not be told that a group has left.")]
+        public static partial void UnregisterFailed(ILogger logger, RemotingEndPoint broker, Exception exception);
+
+        [LoggerMessage(33, LogLevel.Error, "A heartbeat could not be made.")]
+        public static partial void BuildFailed(ILogger logger, Exception exception);
+    }
+}

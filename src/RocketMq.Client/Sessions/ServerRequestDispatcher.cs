@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
+using RocketMq.Transport;
+
+namespace RocketMq.Sessions;
+
+/// <summary>Answers the requests that brokers send to clients. The reader only parses; the work runs on the pool.</summary>
+internal sealed partial class ServerRequestDispatcher(ClientSession session) : IRequestProcessor
+{
+    private readonly ILogger _logger = session.Loggers.CreateLogger("RocketMq.Sessions.ServerRequestDispatcher");
+
+    public ValueTask ProcessAsync(RequestContext context)
+    {
+        switch (context.Request.RequestCode)
+        {
+            case RequestCode.NotifyConsumerIdsChanged:
+                NotifyConsumerIdsChanged(context);
+                break;
+            case RequestCode.ResetConsumerClientOffset:
+                ResetOffsets(context);
+                break;
+            case RequestCode.GetConsumerStatusFromClient:
+                GetOffsets(context);
+                break;
+            case RequestCode.GetConsumerRunningInfo:
+                GetRunningInfo(context);
+                break;
+            default:
+                Refuse(context);
+                break;
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private void NotifyConsumerIdsChanged(RequestContext context)
+    {
+        string group = context.Request.ReadHeader<NotifyConsumerIdsChangedRequestHeader>().ConsumerGroup.ToString();
+        Acknowledge(context);
+        Log.MembersChanged(_logger, group);
+        // Like the Java client: a change in one group often means a change of the cluster, and a look costs little.
+        foreach (ISessionConsumer consumer in session.Consumers)
+            consumer.RebalanceSoon();
+    }
+
+    private void ResetOffsets(RequestContext context)
+    {
+        var header = context.Request.ReadHeader<ResetOffsetRequestHeader>();
+        string group = header.Group.ToString();
+        string topic = header.Topic.ToString();
+        ResetOffsetBody body = ResetOffsetBody.Parse(context.Request.Body.Span);
+        Acknowledge(context);
+        if (session.FindConsumer(group) is not { } consumer)
+        {
+            Log.UnknownGroup(_logger, group, "reset its offsets");
+            return;
+        }
+        _ = Task.Run(() => ResetOffsetsAsync(consumer, topic, body));
+    }
+
+    private async Task ResetOffsetsAsync(ISessionConsumer consumer, string topic, ResetOffsetBody body)
+    {
+        try
+        {
+            await consumer.ResetOffsetsAsync(topic, body.OffsetTable, CancellationToken.None).ConfigureAwait(false);
+            Log.OffsetsReset(_logger, consumer.Group, topic, body.OffsetTable.Count);
+        }
+        catch (Exception exception)
+        {
+            Log.ResetFailed(_logger, consumer.Group, topic, exception);
+        }
+    }
+
+    private void GetOffsets(RequestContext context)
+    {
+        var header = context.Request.ReadHeader<GetConsumerStatusRequestHeader>();
+        string topic = header.Topic.ToString();
+        AnswerFor(
+            context,
+            header.Group.ToString(),
+            consumer => new ConsumerStatusBody { MessageQueueTable = consumer.GetOffsets(topic) }.ToUtf8Bytes()
+        );
+    }
+
+    private void GetRunningInfo(RequestContext context)
+    {
+        var header = context.Request.ReadHeader<GetConsumerRunningInfoRequestHeader>();
+        AnswerFor(context, header.ConsumerGroup.ToString(), consumer => consumer.GetRunningInfo().ToUtf8Bytes());
+    }
+
+    private void AnswerFor(RequestContext context, string group, Func<ISessionConsumer, byte[]> answer)
+    {
+        if (session.FindConsumer(group) is not { } consumer)
+        {
+            context.Reply(
+                ResponseCode.SystemError,
+                $"Client {session.ClientId} has no consumer of group '{group}'."
+            );
+            return;
+        }
+        context.Detach();
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
+            {
+                try
+                {
+                    context.Reply(ResponseCode.Success, default, answer(consumer));
+                }
+                catch (Exception exception)
+                {
+                    context.Reply(ResponseCode.SystemError, exception.Message);
+                }
+            },
+            null
+        );
+    }
+
+    private void Refuse(RequestContext context)
+    {
+        RequestCode code = context.Request.RequestCode;
+        Log.NotSupported(_logger, code);
+        if (context.IsOneWay)
+            context.Complete();
+        else
+            context.Reply(ResponseCode.RequestCodeNotSupported, $"This client does not answer request {(int)code}.");
+    }
+
+    // Brokers send these one-way; a tool that asks for an answer gets one.
+    private static void Acknowledge(RequestContext context)
+    {
+        if (context.IsOneWay)
+            context.Complete();
+        else
+            context.Reply(ResponseCode.Success);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(40, LogLevel.Debug, "A broker told that the members of group {Group} changed.")]
+        public static partial void MembersChanged(ILogger logger, string group);
+
+        [LoggerMessage(41, LogLevel.Warning, "A broker asked group {Group} to {Request}, but this client has no such consumer.")]
+        public static partial void UnknownGroup(ILogger logger, string group, string request);
+
+        [LoggerMessage(42, LogLevel.Information, "Group {Group} on topic {Topic}: {Count} queue positions were reset.")]
+        public static partial void OffsetsReset(ILogger logger, string group, string topic, int count);
+
+        [LoggerMessage(43, LogLevel.Error, "Group {Group} on topic {Topic}: resetting the positions failed.")]
+        public static partial void ResetFailed(ILogger logger, string group, string topic, Exception exception);
+
+        [LoggerMessage(44, LogLevel.Warning, "A broker sent request {Code}, which this client does not answer.")]
+        public static partial void NotSupported(ILogger logger, RequestCode code);
+    }
+}

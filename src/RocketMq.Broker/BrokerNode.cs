@@ -1,0 +1,123 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using RocketMq.Broker.Delivery;
+using RocketMq.Broker.Filtering;
+using RocketMq.Broker.Groups;
+using RocketMq.Broker.NameServing;
+using RocketMq.Broker.Processing;
+using RocketMq.Broker.Processing.Administration;
+using RocketMq.Broker.Processing.Clients;
+using RocketMq.Broker.Processing.Consuming;
+using RocketMq.Broker.Processing.Producing;
+using RocketMq.Broker.Scheduling;
+using RocketMq.Broker.Storage;
+using RocketMq.Broker.Topics;
+using RocketMq.Protocol;
+using RocketMq.Transport;
+
+namespace RocketMq.Broker;
+
+/// <summary>The parts of one broker and its name server, put together. They outlive the listeners, so a killed broker comes back with its messages.</summary>
+internal sealed class BrokerNode : IConnectionObserver, IDisposable
+{
+    /// <summary>Bytes that a record has beside body and properties: fixed fields, two IPv6 hosts and the longest topic.</summary>
+    private const int RecordOverhead = 1024;
+
+    private readonly DelayedDelivery _delays;
+    private readonly LongPolls _longPolls;
+    private readonly ClientExpiry _expiry;
+    private readonly OrderlyLocks _locks;
+    private readonly ProducerGroups _producers = new();
+
+    public BrokerNode(BrokerSettings settings, IPEndPoint brokerEndPoint)
+    {
+        var identity = new BrokerIdentity(settings.ClusterName, settings.BrokerName, brokerEndPoint.ToString());
+        var system = new SystemTopics(settings, DelayLevels.Count);
+        Topics = new TopicTable(settings, system);
+        foreach (var topic in settings.Topics)
+            Topics.Put(new TopicSettings(topic.Name, topic.ReadQueues ?? topic.WriteQueues, topic.WriteQueues, topic.Permissions));
+        var largestRecord = settings.MaxMessageSize + PropertiesText.MaxLength + RecordOverhead;
+        var store = new MessageStore(Topics, settings.Time, brokerEndPoint, largestRecord, settings.MaxStoreBytes);
+        var groups = new SubscriptionGroups(settings);
+        Offsets = new ConsumerOffsets();
+        Consumers = new ConsumerGroups(groups, new GroupNotices(settings.Loggers.CreateLogger<GroupNotices>()));
+        _locks = new OrderlyLocks(settings.OrderlyLockExpiry, settings.Time);
+        _longPolls = new LongPolls(settings.Time);
+        _delays = new DelayedDelivery(store, Topics, settings.Time, settings.Loggers.CreateLogger<DelayedDelivery>());
+        _expiry = new ClientExpiry(Consumers, _producers, settings);
+        NameServer = new RequestRegistry([new RouteHandler(Topics, identity), new ClusterHandler(Topics, identity), new KeyValueHandler()]);
+        Broker = new RequestRegistry([
+            .. ProducingHandlers(settings, store, groups, brokerEndPoint),
+            .. ConsumingHandlers(settings, store, groups),
+            new HeartbeatHandler(Topics, groups, Consumers, _producers, settings.Time),
+            new MembershipHandler(Consumers, _producers),
+            new ClientConfigHandler(),
+            new TopicHandler(Topics, Offsets),
+            new GroupHandler(groups, Offsets),
+            new ResetOffsetHandler(Topics, groups, Offsets, settings),
+            new ViewMessageHandler(store),
+        ]);
+    }
+
+    public IRequestProcessor Broker { get; }
+
+    public IRequestProcessor NameServer { get; }
+
+    public TopicTable Topics { get; }
+
+    public ConsumerOffsets Offsets { get; }
+
+    public ConsumerGroups Consumers { get; }
+
+    public void Resume() => _delays.Start();
+
+    /// <summary>What a broker forgets when its process dies: locks. What it keeps: messages, topics, groups, offsets.</summary>
+    public void Suspend()
+    {
+        _delays.Stop();
+        _locks.Clear();
+    }
+
+    public void OnOpened(RemotingConnection connection) => ClientChannel.Attach(connection);
+
+    public void OnClosed(RemotingConnection connection, Exception? reason)
+    {
+        var channel = ClientChannel.Of(connection);
+        Consumers.Remove(channel);
+        _producers.Remove(channel);
+    }
+
+    public void Dispose()
+    {
+        _expiry.Dispose();
+        _delays.Dispose();
+        _longPolls.Dispose();
+    }
+
+    private IEnumerable<IRequestHandler> ProducingHandlers(
+        BrokerSettings settings,
+        MessageStore store,
+        SubscriptionGroups groups,
+        IPEndPoint storeHost
+    )
+    {
+        var ids = new OffsetMessageIds(storeHost);
+        var stamp = new PropertyStamp(
+            settings.ClusterName,
+            new UniqueIdGenerator(storeHost.Address, Environment.ProcessId, GetHashCode(), settings.Time)
+        );
+        var targets = new SendTargets(Topics, groups, _locks);
+        var batches = new BatchAppender(store, stamp, ids, settings);
+        yield return new SendHandler(targets, new SendAnswers(ids, settings), batches, store, _delays, stamp, settings);
+        yield return new SendBackHandler(Topics, groups, store, _delays);
+    }
+
+    private IEnumerable<IRequestHandler> ConsumingHandlers(BrokerSettings settings, MessageStore store, SubscriptionGroups groups)
+    {
+        var subscriptions = new PullSubscriptions(Consumers, new TagFilterCache());
+        yield return new PullHandler(Topics, subscriptions, groups, Offsets, new QueueReader(store), _longPolls, settings.Time);
+        yield return new ConsumerOffsetHandler(Topics, groups, Offsets);
+        yield return new QueueBoundsHandler(Topics);
+        yield return new OrderlyLockHandler(_locks);
+    }
+}

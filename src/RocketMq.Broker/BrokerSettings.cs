@@ -1,0 +1,106 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+
+namespace RocketMq.Broker;
+
+/// <summary>The options as they were at the start, checked and typed.</summary>
+internal sealed record BrokerSettings
+{
+    private const int LargestMessageSize = 16_000_000;
+    private const int MostQueues = 1024;
+
+    public required IPAddress Bind { get; init; }
+
+    public required IPAddress Advertised { get; init; }
+
+    public required int NameServerPort { get; init; }
+
+    public required int BrokerPort { get; init; }
+
+    public required string BrokerName { get; init; }
+
+    public required string ClusterName { get; init; }
+
+    public required bool AutoCreateTopics { get; init; }
+
+    public required bool AutoCreateSubscriptionGroups { get; init; }
+
+    public required int DefaultTopicQueueNums { get; init; }
+
+    public required int MaxMessageSize { get; init; }
+
+    public required IReadOnlyList<TopicDefinition> Topics { get; init; }
+
+    public required TimeSpan OrderlyLockExpiry { get; init; }
+
+    public required TimeSpan ClientExpiry { get; init; }
+
+    public required long MaxStoreBytes { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILoggerFactory Loggers { get; init; }
+
+    public required X509Certificate2? TlsCertificate { get; init; }
+
+    /// <exception cref="EmbeddedBrokerException">An option has a value that cannot work.</exception>
+    public static BrokerSettings From(EmbeddedBrokerOptions options)
+    {
+        var bind = ParseAddress(options.Bind, nameof(options.Bind));
+        var advertised = options.AdvertisedAddress is { } address ? ParseAddress(address, nameof(options.AdvertisedAddress)) : bind;
+        if (advertised.Equals(IPAddress.Any) || advertised.Equals(IPAddress.IPv6Any))
+            throw new EmbeddedBrokerException(
+                $"Clients cannot connect to {advertised}; set {nameof(options.AdvertisedAddress)} to an address of this machine."
+            );
+        Require(options.NameServerPort is >= 0 and <= IPEndPoint.MaxPort, nameof(options.NameServerPort), "0 to 65535");
+        Require(options.BrokerPort is >= 0 and <= IPEndPoint.MaxPort, nameof(options.BrokerPort), "0 to 65535");
+        Require(
+            options.NameServerPort == 0 || options.NameServerPort != options.BrokerPort,
+            nameof(options.BrokerPort),
+            $"another port than {nameof(options.NameServerPort)}"
+        );
+        Require(!string.IsNullOrWhiteSpace(options.BrokerName), nameof(options.BrokerName), "a name");
+        Require(!string.IsNullOrWhiteSpace(options.ClusterName), nameof(options.ClusterName), "a name");
+        Require(options.DefaultTopicQueueNums is >= 1 and <= MostQueues, nameof(options.DefaultTopicQueueNums), $"1 to {MostQueues}");
+        Require(
+            options.MaxMessageSize is >= 1 and <= LargestMessageSize,
+            nameof(options.MaxMessageSize),
+            $"1 to {LargestMessageSize} bytes"
+        );
+        Require(options.OrderlyLockExpiry > TimeSpan.Zero, nameof(options.OrderlyLockExpiry), "more than zero");
+        Require(options.ClientExpiry > TimeSpan.Zero, nameof(options.ClientExpiry), "more than zero");
+        Require(options.MaxStoreBytes > 0, nameof(options.MaxStoreBytes), "more than 0 bytes");
+        return new BrokerSettings
+        {
+            Bind = bind,
+            Advertised = advertised,
+            NameServerPort = options.NameServerPort,
+            BrokerPort = options.BrokerPort,
+            BrokerName = options.BrokerName,
+            ClusterName = options.ClusterName,
+            AutoCreateTopics = options.AutoCreateTopics,
+            AutoCreateSubscriptionGroups = options.AutoCreateSubscriptionGroups,
+            DefaultTopicQueueNums = options.DefaultTopicQueueNums,
+            MaxMessageSize = options.MaxMessageSize,
+            Topics = [.. options.Topics],
+            OrderlyLockExpiry = options.OrderlyLockExpiry,
+            ClientExpiry = options.ClientExpiry,
+            MaxStoreBytes = options.MaxStoreBytes,
+            Time = options.TimeProvider,
+            Loggers = options.LoggerFactory,
+            TlsCertificate = options.TlsCertificate,
+        };
+    }
+
+    private static IPAddress ParseAddress(string text, string option) =>
+        IPAddress.TryParse(text, out var address)
+            ? address
+            : throw new EmbeddedBrokerException($"{option} is '{text}', which is no IP address; use one such as 127.0.0.1 or ::1.");
+
+    private static void Require(bool holds, string option, string allowed)
+    {
+        if (!holds)
+            throw new EmbeddedBrokerException($"{option} has a value outside of what works; allowed: {allowed}.");
+    }
+}

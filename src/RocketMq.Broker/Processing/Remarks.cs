@@ -1,0 +1,31 @@
+namespace RocketMq.Broker.Processing;
+
+/// <summary>Remarks in the words of Apache RocketMQ, because people search for them and some tools match them.</summary>
+internal static class Remarks
+{
+    private const string Faq = "\nSee https://rocketmq.apache.org/docs/bestPractice/06FAQ for further details.";
+
+    public const string SqlUnsupported = "The broker does not support consumer to filter message by SQL92";
+    public const string SubscriptionUnparsable = "parse the consumer's subscription failed";
+    public const string SubscriptionOutdated = "the consumer's subscription not latest";
+    public const string GroupUnknownToPull = "the consumer's group info not exist" + Faq;
+    public const string SubscriptionUnknownToPull = "the consumer's subscription not exist" + Faq;
+    public const string OffsetNotFound = "Not found, V3_0_6_SNAPSHOT maybe this group consumer boot first";
+    public const string OffsetNotSet = "Not found, do not set to zero, maybe this group boot first";
+    public const string BlankTopic = "The specified topic is blank.";
+    public const string TimersDisabled = "accurate timer message is not enabled";
+
+    public static string TopicMissing(string topic) => $"topic[{topic}] not exist, apply first please!" + Faq;
+
+    public static string TopicMissingForPull(string topic) => $"topic[{topic}] not exist, apply first please! " + Faq;
+
+    public static string NoRoute(string topic) => $"No topic route info in name server for the topic: {topic}" + Faq;
+
+    public static string GroupMissing(string group) => $"subscription group [{group}] does not exist, " + Faq;
+
+    public static string SystemTopic(string topic) => $"The topic[{topic}] is conflict with system topic.";
+
+    public static string MessageIllegal(int maxMessageSize) =>
+        "the message is illegal, maybe msg body or properties length not matched. "
+        + $"msg body length limit {maxMessageSize}B, msg properties length limit 32KB.";
+}

@@ -53,6 +53,17 @@ public sealed class RocketMqClient : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Producer CreateProducer(ProducerOptions? options = null) => new(Session, options ?? new ProducerOptions());
 
+    /// <summary>Creates a consumer; it does nothing before <see cref="PushConsumer.StartAsync"/>.</summary>
+    /// <param name="options">What it consumes and how; read here, later changes have no effect.</param>
+    /// <param name="handler">Called for every message.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public PushConsumer CreatePushConsumer(PushConsumerOptions options, MessageHandler handler)
+    {
+        ObjectDisposedException.ThrowIf(Session.IsDisposed, this);
+        return new PushConsumer(Session, options, handler);
+    }
+
     /// <summary>Closes all connections. Idempotent; operations that still wait fail.</summary>
     public ValueTask DisposeAsync() => Session.DisposeAsync();
 }

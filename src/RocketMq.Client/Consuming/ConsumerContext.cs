@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using RocketMq.Offsets;
+using RocketMq.Protocol;
+using RocketMq.Rebalancing;
+using RocketMq.Sessions;
+
+namespace RocketMq.Consuming;
+
+/// <summary>What the parts of one running consumer share.</summary>
+internal sealed class ConsumerContext
+{
+    public required ClientSession Session { get; init; }
+
+    public required ConsumerSettings Settings { get; init; }
+
+    public required Utf8Text GroupUtf8 { get; init; }
+
+    public required BrokerOffsetStore Offsets { get; init; }
+
+    public required QueueLocks Locks { get; init; }
+
+    public required MessageReturn Return { get; init; }
+
+    public required ConsumeCounters Counters { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public required IDispatcher Dispatcher { get; init; }
+
+    /// <summary>Closed while the user paused pulling.</summary>
+    public PauseGate Pause { get; } = new();
+
+    public TimeProvider Time => Session.Time;
+
+    public static ConsumerContext Create(ClientSession session, ConsumerSettings settings, MessageHandler handler)
+    {
+        ILogger logger = session.Loggers.CreateLogger<PushConsumer>();
+        var group = Utf8Text.Encode(settings.Group);
+        var counters = new ConsumeCounters();
+        var offsets = new BrokerOffsetStore(session, group);
+        var locks = new QueueLocks(session, settings.Group, offsets, logger);
+        var messageReturn = new MessageReturn(session, settings, logger);
+        var invoker = new HandlerInvoker(handler, counters, logger);
+        return new ConsumerContext
+        {
+            Session = session,
+            Settings = settings,
+            GroupUtf8 = group,
+            Offsets = offsets,
+            Locks = locks,
+            Return = messageReturn,
+            Counters = counters,
+            Logger = logger,
+            Dispatcher = settings.IsOrderly
+                ? new OrderlyDispatcher(
+                    settings.Concurrency,
+                    invoker,
+                    messageReturn,
+                    locks,
+                    new OrderlyRetryPolicy(settings.MaxAttempts, settings.SuspendInterval),
+                    counters,
+                    session.Time,
+                    logger
+                )
+                : new ConcurrentDispatcher(settings.Concurrency, invoker, messageReturn, counters, session.Time, logger),
+        };
+    }
+}

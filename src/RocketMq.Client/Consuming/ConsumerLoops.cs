@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using RocketMq.Rebalancing;
+
+namespace RocketMq.Consuming;
+
+/// <summary>The periodic work of one consumer, each kind in a loop of its own so that none delays another.</summary>
+internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssignments assignments, Rebalancer rebalancer) : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestSweepInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestSweepInterval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    public void Start()
+    {
+        CancellationToken ct = _stopping.Token;
+        List<Task> loops =
+        [
+            rebalancer.RunAsync(ct),
+            RunAsync("committing offsets", context.Session.Settings.OffsetCommitInterval, assignments.CommitAllAsync, ct),
+            RunAsync("watching handler calls", SweepInterval, CancelOverdueHandlers, ct),
+        ];
+        if (context.Settings.IsOrderly)
+            loops.Add(RunAsync("renewing locks", QueueLease.RenewalInterval, RenewLocksAsync, ct));
+
+        _running = Task.WhenAll(loops);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    // Fine enough for the limit, coarse enough to cost nothing.
+    private TimeSpan SweepInterval
+    {
+        get
+        {
+            TimeSpan wanted = context.Settings.ConsumeTimeout / 8;
+            return wanted < ShortestSweepInterval ? ShortestSweepInterval
+                : wanted > LongestSweepInterval ? LongestSweepInterval
+                : wanted;
+        }
+    }
+
+    private ValueTask RenewLocksAsync(CancellationToken ct) => context.Locks.RenewAsync(assignments.QueuesInUse, ct);
+
+    private ValueTask CancelOverdueHandlers(CancellationToken ct)
+    {
+        foreach (HandlerSlot slot in context.Dispatcher.Slots)
+        {
+            if (slot.CancelIfOlderThan(context.Settings.ConsumeTimeout) is { } queue)
+                Log.HandlerOverdue(context.Logger, queue.Queue.ToString(), context.Settings.ConsumeTimeout);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task RunAsync(string work, TimeSpan interval, Func<CancellationToken, ValueTask> round, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(interval, context.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
+                await RunRoundAsync(work, round, ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The consumer stops.
+        }
+    }
+
+    // One failed round must not end the loop.
+    private async ValueTask RunRoundAsync(string work, Func<CancellationToken, ValueTask> round, CancellationToken ct)
+    {
+        try
+        {
+            await round(ct).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Log.RoundFailed(context.Logger, exception, work, context.Settings.Group);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A handler call for {Queue} takes longer than {Limit}; its token is cancelled.")]
+        public static partial void HandlerOverdue(ILogger logger, string queue, TimeSpan limit);
+
+        [LoggerMessage(LogLevel.Error, "A round of {Work} failed for group {Group}; the next one runs at its time.")]
+        public static partial void RoundFailed(ILogger logger, Exception exception, string work, string group);
+    }
+}

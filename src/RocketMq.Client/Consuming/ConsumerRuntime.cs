@@ -1,0 +1,186 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
+using RocketMq.Rebalancing;
+using RocketMq.Sessions;
+
+namespace RocketMq.Consuming;
+
+/// <summary>A push consumer at work: joins the group, runs the loops, answers the broker's requests, leaves in order.</summary>
+internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposable
+{
+    // After their tokens were cancelled, handlers get this long before the consumer stops waiting for them.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
+
+    private readonly ConsumerContext _context;
+    private readonly QueueAssignments _assignments;
+    private readonly Rebalancer _rebalancer;
+    private readonly ConsumerLoops _loops;
+    private readonly DateTimeOffset _createdAt;
+
+    public ConsumerRuntime(ConsumerContext context)
+    {
+        _context = context;
+        _assignments = new QueueAssignments(context);
+        _rebalancer = new Rebalancer(context, _assignments);
+        _loops = new ConsumerLoops(context, _assignments, _rebalancer);
+        _createdAt = context.Time.GetUtcNow();
+        _rebalancer.Taken += queues => Raise(new QueueAssignmentChange(queues, []));
+        _assignments.Released += queue => Raise(new QueueAssignmentChange([], [queue]));
+    }
+
+    public event Action<QueueAssignmentChange>? AssignmentChanged;
+
+    public string Group => _context.Settings.Group;
+
+    public IReadOnlyCollection<MessageQueue> AssignedQueues => [.. _assignments.Owned.Keys.Order()];
+
+    public PushConsumerStatistics Statistics
+    {
+        get
+        {
+            ProcessQueueSnapshot[] queues = [.. _assignments.Queues.Select(queue => queue.Snapshot())];
+            return _context.Counters.Read(queues.Sum(queue => queue.PendingCount), queues.Sum(queue => queue.PendingBytes));
+        }
+    }
+
+    /// <summary>Joins the group and takes over this member's share, as far as it can be had at once; the rest follows.</summary>
+    /// <exception cref="RocketMqException">No name server answers, or the group is taken in this client.</exception>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        _context.Session.Register(this);
+        foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+            _context.Session.Routes.Track(subscription.Topic);
+
+        try
+        {
+            foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+                await LookUpAsync(subscription.Topic, ct).ConfigureAwait(false);
+
+            await _context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
+            await _rebalancer.RunRoundAsync(ct).ConfigureAwait(false);
+            _loops.Start();
+        }
+        catch
+        {
+            await _assignments.ReleaseAllAsync().ConfigureAwait(false);
+            await LeaveAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Stops pulling, lets handlers finish, commits, unlocks, leaves the group.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _loops.DisposeAsync().ConfigureAwait(false);
+        await _assignments.ReleaseAllAsync().ConfigureAwait(false);
+        Task stopped = _context.Dispatcher.StopAsync();
+        if (!stopped.IsCompleted)
+            await Task.WhenAny(stopped, Task.Delay(StopGrace, _context.Time)).ConfigureAwait(false);
+
+        _context.Dispatcher.Dispose();
+        await LeaveAsync().ConfigureAwait(false);
+    }
+
+    public void Pause() => _context.Pause.Pause();
+
+    public void Resume()
+    {
+        _context.Pause.Resume();
+        _rebalancer.RunSoon();
+    }
+
+    public ConsumerData Describe() =>
+        new()
+        {
+            GroupName = Group,
+            ConsumeType = ConsumeType.Passively,
+            MessageModel = MessageModel.Clustering,
+            ConsumeFromWhere = _context.Settings.StartAt switch
+            {
+                ConsumeFrom.First => ConsumeFromWhere.FirstOffset,
+                ConsumeFrom.Timestamp => ConsumeFromWhere.Timestamp,
+                _ => ConsumeFromWhere.LastOffset,
+            },
+            SubscriptionDataSet = [.. _context.Settings.Subscriptions.All.Select(subscription => subscription.Data)],
+        };
+
+    public void RebalanceSoon() => _rebalancer.RunSoon();
+
+    public async ValueTask ResetOffsetsAsync(
+        string topic,
+        IReadOnlyDictionary<MessageQueue, long> offsets,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach ((MessageQueue queue, long offset) in offsets)
+        {
+            if (queue.Topic != topic || !_assignments.Owned.TryGetValue(queue, out AssignedQueue? assigned))
+                continue;
+
+            Log.OffsetReset(_context.Logger, queue, assigned.Queue.CommitOffset, offset);
+            assigned.Queue.Restart(offset);
+            await _context.Offsets.CommitAsync(queue, offset, cancellationToken).ConfigureAwait(false);
+            assigned.Queue.CommittedOffset = offset;
+        }
+    }
+
+    public IReadOnlyDictionary<MessageQueue, long> GetOffsets(string topic) =>
+        _assignments.Queues.Where(queue => queue.Queue.Topic == topic).ToDictionary(queue => queue.Queue, queue => queue.CommitOffset);
+
+    public ConsumerRunningInfo GetRunningInfo() => RunningInfo.Create(_context, _assignments.Queues, _createdAt);
+
+    private async ValueTask LookUpAsync(string topic, CancellationToken ct)
+    {
+        try
+        {
+            await _context.Session.Routes.GetAsync(topic, ct).ConfigureAwait(false);
+        }
+        catch (RocketMqException exception) when (exception.Reason == RocketMqErrorReason.RouteNotFound)
+        {
+            // The topic may be created later, and the retry topic is created by the first heartbeat; the rebalancer looks again and warns.
+        }
+    }
+
+    private async ValueTask LeaveAsync()
+    {
+        foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+            _context.Session.Routes.Untrack(subscription.Topic);
+
+        try
+        {
+            await _context.Session.UnregisterAsync(this, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.LeaveFailed(_context.Logger, exception, Group);
+        }
+    }
+
+    private void Raise(QueueAssignmentChange change)
+    {
+        try
+        {
+            AssignmentChanged?.Invoke(change);
+        }
+        catch (Exception exception)
+        {
+            Log.ObserverThrew(_context.Logger, exception, Group);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "An administrator reset {Queue} from offset {Offset} to {NewOffset}.")]
+        public static partial void OffsetReset(ILogger logger, MessageQueue queue, long offset, long newOffset);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Group {Group} could not be unregistered everywhere; brokers notice the absence when the connection closes."
+        )]
+        public static partial void LeaveFailed(ILogger logger, Exception exception, string group);
+
+        [LoggerMessage(LogLevel.Error, "An observer of the queue assignment of group {Group} threw.")]
+        public static partial void ObserverThrew(ILogger logger, Exception exception, string group);
+    }
+}

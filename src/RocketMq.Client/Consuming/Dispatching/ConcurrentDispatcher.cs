@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
+
+namespace RocketMq.Consuming;
+
+/// <summary>
+/// Handles messages of all queues side by side, in order of arrival as far as free places go. A failed message is sent back to the broker,
+/// which redelivers it later; where that is impossible it stays here and is handled again.
+/// </summary>
+internal sealed partial class ConcurrentDispatcher : IDispatcher
+{
+    private static readonly TimeSpan LocalRetryDelay = TimeSpan.FromSeconds(5);
+
+    private readonly WorkPump<Delivery> _pump;
+    private readonly HandlerInvoker _invoker;
+    private readonly IMessageReturn _return;
+    private readonly ConsumeCounters _counters;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+
+    // A handler that outlives the dispatcher may still look at it.
+    private readonly CancellationToken _stopped;
+
+    public ConcurrentDispatcher(
+        int concurrency,
+        HandlerInvoker invoker,
+        IMessageReturn messageReturn,
+        ConsumeCounters counters,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        _pump = new WorkPump<Delivery>(concurrency, time, HandleAsync);
+        _invoker = invoker;
+        _return = messageReturn;
+        _counters = counters;
+        _time = time;
+        _logger = logger;
+        _stopped = _stopping.Token;
+    }
+
+    public IReadOnlyList<HandlerSlot> Slots => _pump.Slots;
+
+    public void Dispatch(ProcessQueue queue, List<Delivery> deliveries)
+    {
+        foreach (Delivery delivery in deliveries)
+            _pump.Post(delivery);
+    }
+
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _pump.StopAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async ValueTask HandleAsync(Delivery delivery, HandlerSlot slot)
+    {
+        if (!delivery.Queue.TryBegin(delivery.Sequence))
+            return;
+
+        try
+        {
+            if (await _invoker.InvokeAsync(delivery, slot).ConfigureAwait(false) is not { } result)
+                return;
+
+            if (await TrySettleAsync(delivery, result).ConfigureAwait(false))
+                delivery.Queue.Complete(delivery.Sequence);
+            else
+                _ = HandleAgainAsync(delivery);
+        }
+        finally
+        {
+            delivery.Queue.End();
+        }
+    }
+
+    private async ValueTask<bool> TrySettleAsync(Delivery delivery, ConsumeResult result)
+    {
+        if (result.Outcome == ConsumeOutcome.Success)
+        {
+            _counters.CountSucceeded();
+            return true;
+        }
+
+        bool isDead = result.Outcome == ConsumeOutcome.DeadLetter;
+        ReturnTarget target = isDead ? ReturnTarget.DeadLetter : ReturnTarget.Retry(result.DelayLevel);
+        if (!await _return.TryReturnAsync(delivery.Message, target).ConfigureAwait(false))
+            return false;
+
+        if (isDead)
+            _counters.CountDeadLettered();
+        else
+            _counters.CountRetried();
+
+        return true;
+    }
+
+    private async Task HandleAgainAsync(Delivery delivery)
+    {
+        Log.KeptForLocalRetry(_logger, delivery.Message.MessageId, delivery.Queue.Queue, delivery.Message.QueueOffset, LocalRetryDelay);
+        delivery.Message.CountLocalAttempt();
+        try
+        {
+            await Task.Delay(LocalRetryDelay, _time, _stopped).ConfigureAwait(false);
+            _pump.Post(delivery);
+        }
+        catch (OperationCanceledException)
+        {
+            // The consumer stops: the message is not settled, so its offset is not passed and the next owner of the queue gets it.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Message {MessageId} (queue {Queue}, offset {Offset}) could not be sent back to the broker in any way; it is kept and handled again in {Delay}."
+        )]
+        public static partial void KeptForLocalRetry(ILogger logger, string messageId, MessageQueue queue, long offset, TimeSpan delay);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
+
+namespace RocketMq.Consuming;
+
+/// <summary>Calls the user's handler: gives it a token, turns an exception into a result, counts and reports.</summary>
+internal sealed partial class HandlerInvoker(MessageHandler handler, ConsumeCounters counters, ILogger logger)
+{
+    /// <summary>Never throws for anything the handler does.</summary>
+    /// <returns>Null when the handler gave up because its queue is taken away: the message is left as it is for the next owner.</returns>
+    public async ValueTask<ConsumeResult?> InvokeAsync(Delivery delivery, HandlerSlot slot)
+    {
+        CancellationToken ct = slot.Begin(delivery.Queue);
+        try
+        {
+            counters.CountHandled();
+            return await handler(delivery.Message, ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (ct.IsCancellationRequested)
+        {
+            Log.HandlerCancelled(logger, exception, delivery.Queue.Queue, delivery.Message.QueueOffset, delivery.Message.MessageId);
+            if (delivery.Queue.IsReleased)
+                return null;
+        }
+        catch (Exception exception)
+        {
+            counters.CountFailed();
+            Log.HandlerThrew(
+                logger,
+                exception,
+                delivery.Message.Topic,
+                delivery.Queue.Queue,
+                delivery.Message.QueueOffset,
+                delivery.Message.MessageId,
+                delivery.Message.Attempt
+            );
+        }
+        finally
+        {
+            slot.End();
+        }
+
+        return ConsumeResult.RetryLater();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Error,
+            "The handler threw for message {MessageId} of topic {Topic} (queue {Queue}, offset {Offset}, attempt {Attempt}). It will be retried."
+        )]
+        public static partial void HandlerThrew(
+            ILogger logger,
+            Exception exception,
+            string topic,
+            MessageQueue queue,
+            long offset,
+            string messageId,
+            int attempt
+        );
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The handler gave up on cancellation for message {MessageId} (queue {Queue}, offset {Offset}). The message will be delivered again."
+        )]
+        public static partial void HandlerCancelled(ILogger logger, Exception exception, MessageQueue queue, long offset, string messageId);
+    }
+}

@@ -1,0 +1,59 @@
+namespace RocketMq.Consuming;
+
+/// <summary>
+/// One of the places in which a handler may run: owns the token given to it. The token source is reused from call to call and replaced only
+/// after it was cancelled. Used by one worker at a time; cancelling is thread-safe.
+/// </summary>
+internal sealed class HandlerSlot(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _cancellation;
+    private ProcessQueue? _queue;
+    private long _startedAt;
+
+    /// <summary>Occupies the slot and returns the token for the handler.</summary>
+    public CancellationToken Begin(ProcessQueue queue)
+    {
+        lock (_gate)
+        {
+            _queue = queue;
+            _startedAt = time.GetTimestamp();
+            _cancellation ??= new CancellationTokenSource();
+            return _cancellation.Token;
+        }
+    }
+
+    /// <summary>Frees the slot.</summary>
+    public void End()
+    {
+        lock (_gate)
+            _queue = null;
+    }
+
+    /// <summary>Cancels the running handler if it has run at least so long; says which queue it works for.</summary>
+    public ProcessQueue? CancelIfOlderThan(TimeSpan limit) => Cancel((slot, limit) => slot.Elapsed >= limit, limit);
+
+    /// <summary>Cancels the running handler if it works for the queue.</summary>
+    public ProcessQueue? CancelIfFor(ProcessQueue queue) => Cancel((slot, wanted) => ReferenceEquals(slot._queue, wanted), queue);
+
+    private TimeSpan Elapsed => time.GetElapsedTime(_startedAt);
+
+    private ProcessQueue? Cancel<TState>(Func<HandlerSlot, TState, bool> condition, TState state)
+    {
+        CancellationTokenSource? cancelled;
+        ProcessQueue? queue;
+        lock (_gate)
+        {
+            if (_queue is null || _cancellation is null || !condition(this, state))
+                return null;
+
+            queue = _queue;
+            cancelled = _cancellation;
+            _cancellation = null;
+        }
+
+        // Outside the lock: the callbacks of the token are the user's code, and may even end the handler.
+        cancelled.Cancel();
+        return queue;
+    }
+}

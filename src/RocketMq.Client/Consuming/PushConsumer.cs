@@ -1,0 +1,111 @@
+using RocketMq.Consuming;
+using RocketMq.Protocol;
+using RocketMq.Sessions;
+
+namespace RocketMq;
+
+/// <summary>
+/// Receives the messages of a consumer group: this client's share of the queues is pulled with long polling and every message handed to the handler.
+/// Delivery is at least once: a message can come again after a crash or when queues move between members.
+/// </summary>
+/// <remarks>Thread-safe. Created by <see cref="RocketMqClient.CreatePushConsumer"/>; it does nothing before <see cref="StartAsync"/>.</remarks>
+public sealed class PushConsumer : IAsyncDisposable
+{
+    private readonly ConsumerRuntime _runtime;
+    private readonly SemaphoreSlim _transition = new(1, 1);
+    private Stage _stage = Stage.Created;
+
+    internal PushConsumer(ClientSession session, PushConsumerOptions options, MessageHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(handler);
+        Settings = ConsumerSettings.Create(options, session.Time);
+        _runtime = new ConsumerRuntime(ConsumerContext.Create(session, Settings, handler));
+    }
+
+    private enum Stage
+    {
+        Created,
+        Running,
+        Disposed,
+    }
+
+    /// <summary>
+    /// Raised after queues were taken over or given up, from a pool thread; must not block. An exception is logged. For a queue in
+    /// <see cref="QueueAssignmentChange.Released"/> no handler of this consumer runs any more.
+    /// </summary>
+    public event Action<QueueAssignmentChange>? AssignmentChanged
+    {
+        add => _runtime.AssignmentChanged += value;
+        remove => _runtime.AssignmentChanged -= value;
+    }
+
+    /// <summary>The consumer group.</summary>
+    public string Group => _runtime.Group;
+
+    /// <summary>The queues this consumer reads at the moment, in order; those of the retry topic are among them.</summary>
+    public IReadOnlyCollection<MessageQueue> AssignedQueues => _runtime.AssignedQueues;
+
+    /// <summary>What was done so far.</summary>
+    public PushConsumerStatistics Statistics => _runtime.Statistics;
+
+    internal ConsumerSettings Settings { get; }
+
+    /// <summary>Joins the group and begins to consume.</summary>
+    /// <param name="cancellationToken">Gives up starting; the consumer can be started again.</param>
+    /// <returns>
+    /// Completes when this member's share of the queues is taken over, as far as brokers and other members let it have it at once. From then on,
+    /// with <see cref="ConsumeFrom.Last"/>, no message sent to these queues is missed. A topic that does not exist yet is picked up when it appears.
+    /// </returns>
+    /// <exception cref="RocketMqException">
+    /// No name server answers (NameServerUnreachable), or another consumer of this client uses the group (DuplicateGroup). It can be started again.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public async ValueTask StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _transition.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_stage == Stage.Disposed, this);
+            if (_stage == Stage.Running)
+                throw new InvalidOperationException($"The consumer of group '{Group}' is started already.");
+
+            await _runtime.StartAsync(cancellationToken).ConfigureAwait(false);
+            _stage = Stage.Running;
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+
+    /// <summary>
+    /// Stops asking for messages until <see cref="Resume"/>. What was pulled already is handled; queues are kept, and none are taken over.
+    /// </summary>
+    public void Pause() => _runtime.Pause();
+
+    /// <summary>Asks for messages again after <see cref="Pause"/>.</summary>
+    public void Resume() => _runtime.Resume();
+
+    /// <summary>
+    /// Leaves the group without losing or repeating work: stops pulling, waits up to <see cref="PushConsumerOptions.DrainTimeout"/> for running
+    /// handler calls, then cancels their token; commits offsets, gives orderly locks back and unregisters. Messages that were pulled and not begun stay with
+    /// the broker for the next owner. Idempotent; never throws. Dispose consumers before their client.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _transition.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            Stage before = _stage;
+            _stage = Stage.Disposed;
+            if (before == Stage.Running)
+                await _runtime.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+namespace RocketMq;
+
+/// <summary>The settings of a push consumer. Read once, when the consumer is created; later changes have no effect.</summary>
+/// <remarks>Defaults are those of the protocol's reference client unless said otherwise. Not thread-safe.</remarks>
+public sealed class PushConsumerOptions
+{
+    private readonly Dictionary<string, string> _subscriptions = new(StringComparer.Ordinal);
+
+    /// <summary>The consumer group: required, up to 120 of the characters <c>% | a-z A-Z 0-9 _ -</c>.</summary>
+    /// <remarks>All members of a group must subscribe to the same topics with the same expressions: the broker keeps one subscription per group.</remarks>
+    public string Group { get; set; } = "";
+
+    /// <summary>Concurrent (default) or orderly handling.</summary>
+    public ConsumerMode Mode { get; set; } = ConsumerMode.Concurrent;
+
+    /// <summary>Where a group without committed offset begins. Default <see cref="ConsumeFrom.Last"/>.</summary>
+    public ConsumeFrom From { get; set; } = ConsumeFrom.Last;
+
+    /// <summary>The time for <see cref="ConsumeFrom.Timestamp"/>; null (default) means 30 minutes before the consumer is created.</summary>
+    public DateTimeOffset? StartTime { get; set; }
+
+    /// <summary>Handler calls that run at the same time, over all queues. 1 to 1,000, default 20.</summary>
+    public int Concurrency { get; set; } = 20;
+
+    /// <summary>Messages asked for with one pull. 1 to 1,024, default 32 (brokers usually send no more than 32).</summary>
+    public int PullBatchSize { get; set; } = 32;
+
+    /// <summary>Messages of one queue that may be pulled and not settled before pulling pauses. 1 to 65,535, default 1,000.</summary>
+    public int MaxCachedMessagesPerQueue { get; set; } = 1000;
+
+    /// <summary>Stored bytes of one queue that may be pulled and not settled before pulling pauses. 1 to 1 GiB, default 100 MiB.</summary>
+    public long MaxCachedBytesPerQueue { get; set; } = 100L * 1024 * 1024;
+
+    /// <summary>
+    /// Concurrent mode: how far the largest pulled offset of a queue may lie above the smallest that is not settled. It bounds what is repeated after
+    /// a crash. 1 to 65,535, default 2,000.
+    /// </summary>
+    public int MaxOffsetSpan { get; set; } = 2000;
+
+    /// <summary>
+    /// How often the handler is called for one message, the first call included, before the message goes to the dead-letter topic. At least 1; null
+    /// (default) means 17, i.e. 16 retries, for concurrent consumers and no limit for orderly ones.
+    /// </summary>
+    /// <remarks>
+    /// In an orderly consumer the attempts are counted by the client that owns the queue: they begin anew when another takes it over.
+    /// </remarks>
+    public int? MaxAttempts { get; set; }
+
+    /// <summary>Orderly mode: the pause before a failed message is handled again. 10 ms to 30 s, default 1 s.</summary>
+    public TimeSpan SuspendInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a handler call may take before its token is cancelled. Positive, default 15 minutes.</summary>
+    public TimeSpan ConsumeTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How long running handler calls may take to end when the consumer is disposed or a queue moves to another member, before their token is
+    /// cancelled. Zero or more, default 30 s.
+    /// </summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How queues are split among the members of the group; the same for all members. Default <see cref="AllocationStrategies.Averagely"/>.</summary>
+    public IAllocationStrategy AllocationStrategy { get; set; } = AllocationStrategies.Averagely;
+
+    /// <summary>Topic to tag expression. At least one entry is needed.</summary>
+    public IReadOnlyDictionary<string, string> Subscriptions => _subscriptions;
+
+    /// <summary>Subscribes to a topic.</summary>
+    /// <param name="topic">The topic; it need not exist yet.</param>
+    /// <param name="expression"><c>*</c> (default) for all messages, or the wanted tags: <c>created || cancelled</c>.</param>
+    /// <returns>This object, for chaining.</returns>
+    /// <exception cref="ArgumentException">The topic is empty or already subscribed.</exception>
+    public PushConsumerOptions Subscribe(string topic, string expression = "*")
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(topic);
+        ArgumentNullException.ThrowIfNull(expression);
+        if (!_subscriptions.TryAdd(topic, expression))
+        {
+            throw new ArgumentException(
+                $"Topic '{topic}' is already subscribed with '{_subscriptions[topic]}'. Join all tags in one expression: 'a || b'.",
+                nameof(topic)
+            );
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using RocketMq.Protocol;
+
+namespace RocketMq.Consuming;
+
+/// <summary>Everything one consumer subscribes to: the user's topics and the retry topic of the group. Immutable.</summary>
+internal sealed class SubscriptionSet
+{
+    private readonly ImmutableDictionary<string, ConsumerSubscription> _byTopic;
+
+    private SubscriptionSet(ImmutableArray<ConsumerSubscription> all)
+    {
+        All = all;
+        _byTopic = all.ToImmutableDictionary(subscription => subscription.Topic, StringComparer.Ordinal);
+    }
+
+    public ImmutableArray<ConsumerSubscription> All { get; }
+
+    /// <param name="group">The consumer group; messages that it sent back come through its retry topic.</param>
+    /// <param name="expressions">Topic to tag expression.</param>
+    /// <param name="version">The subscription's version in Unix milliseconds; a broker prefers the higher one.</param>
+    public static SubscriptionSet Create(string group, IReadOnlyDictionary<string, string> expressions, long version)
+    {
+        IEnumerable<ConsumerSubscription> wanted = expressions
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => ConsumerSubscription.Create(entry.Key, entry.Value, version, isRetryTopic: false));
+        return new SubscriptionSet([
+            .. wanted,
+            ConsumerSubscription.Create(TopicRules.GetRetryTopic(group), "*", version, isRetryTopic: true),
+        ]);
+    }
+
+    public bool TryGet(string topic, [NotNullWhen(true)] out ConsumerSubscription? subscription) =>
+        _byTopic.TryGetValue(topic, out subscription);
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using RocketMq.Consuming;
+using RocketMq.Offsets;
+using RocketMq.Protocol;
+
+namespace RocketMq.Rebalancing;
+
+/// <summary>
+/// The queues this consumer owns. Taking one over starts its pull loop; giving one up ends in a fixed order: no new handler call, the running ones
+/// finish, the offset is committed, the lock is given back. Thread-safe.
+/// </summary>
+internal sealed partial class QueueAssignments(ConsumerContext context)
+{
+    // A cancelled handler gets this long to return before its queue is given up without it.
+    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<MessageQueue, AssignedQueue> _releasing = [];
+    private readonly OffsetCommitter _committer = new(context.Offsets, context.Logger);
+    private ImmutableDictionary<MessageQueue, AssignedQueue> _owned = ImmutableDictionary<MessageQueue, AssignedQueue>.Empty;
+
+    /// <summary>A queue was given up completely.</summary>
+    public event Action<MessageQueue>? Released;
+
+    /// <summary>The owned queues and those whose handlers still run: nobody else may handle either.</summary>
+    public IReadOnlyCollection<ProcessQueue> QueuesInUse
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _owned.Values.Select(assigned => assigned.Queue), .. _releasing.Values.Select(leaving => leaving.Queue)];
+        }
+    }
+
+    public IEnumerable<ProcessQueue> Queues => Volatile.Read(ref _owned).Values.Select(assigned => assigned.Queue);
+
+    public ImmutableDictionary<MessageQueue, AssignedQueue> Owned => Volatile.Read(ref _owned);
+
+    /// <summary>Whether the queue is owned or not yet completely given up.</summary>
+    public bool Holds(MessageQueue queue)
+    {
+        lock (_gate)
+            return _owned.ContainsKey(queue) || _releasing.ContainsKey(queue);
+    }
+
+    /// <summary>Takes a queue over and starts pulling it.</summary>
+    public void Take(ProcessQueue queue, ConsumerSubscription subscription)
+    {
+        Log.Taken(context.Logger, queue.Queue, queue.Position.Offset);
+        Task pulling = new QueuePuller(queue, subscription, context).RunAsync();
+        lock (_gate)
+            Volatile.Write(ref _owned, _owned.Add(queue.Queue, new AssignedQueue(queue, pulling)));
+    }
+
+    /// <summary>Begins to give a queue up; the returned task never fails. <see cref="Holds"/> stays true until it completes.</summary>
+    public Task ReleaseAsync(MessageQueue queue)
+    {
+        lock (_gate)
+        {
+            if (!_owned.TryGetValue(queue, out AssignedQueue? assigned))
+                return _releasing.TryGetValue(queue, out AssignedQueue? leaving) ? leaving.Work : Task.CompletedTask;
+
+            Volatile.Write(ref _owned, _owned.Remove(queue));
+            assigned.Queue.Release();
+            Task releasing = FinishReleaseAsync(assigned);
+            _releasing[queue] = new AssignedQueue(assigned.Queue, releasing);
+            return releasing;
+        }
+    }
+
+    /// <summary>Gives all queues up, side by side.</summary>
+    public Task ReleaseAllAsync()
+    {
+        Task[] started = [.. Owned.Keys.Select(ReleaseAsync)];
+        lock (_gate)
+            return Task.WhenAll([.. started, .. _releasing.Values.Select(leaving => leaving.Work)]);
+    }
+
+    /// <summary>Commits the progress of all owned queues.</summary>
+    public ValueTask CommitAllAsync(CancellationToken ct) => _committer.CommitAllAsync(Queues, ct);
+
+    private async Task FinishReleaseAsync(AssignedQueue assigned)
+    {
+        // The caller holds the lock that the end of this work takes.
+        await Task.Yield();
+        ProcessQueue queue = assigned.Queue;
+        try
+        {
+            await assigned.Work.ConfigureAwait(false);
+            bool isIdle = await WaitForHandlersAsync(queue).ConfigureAwait(false);
+            await _committer.TryCommitAsync(queue, CancellationToken.None).ConfigureAwait(false);
+            // While a handler still runs, the lock must keep others away: it expires by itself.
+            if (context.Settings.IsOrderly && isIdle)
+                await context.Locks.UnlockAsync(queue, CancellationToken.None).ConfigureAwait(false);
+
+            Log.Released(context.Logger, queue.Queue, queue.CommitOffset);
+        }
+        catch (Exception exception)
+        {
+            Log.ReleaseFailed(context.Logger, exception, queue.Queue);
+        }
+        finally
+        {
+            lock (_gate)
+                _releasing.Remove(queue.Queue);
+
+            queue.Dispose();
+        }
+
+        Released?.Invoke(queue.Queue);
+    }
+
+    private async ValueTask<bool> WaitForHandlersAsync(ProcessQueue queue)
+    {
+        if (await IsIdleWithinAsync(queue, context.Settings.DrainTimeout).ConfigureAwait(false))
+            return true;
+
+        Log.CancellingHandlers(context.Logger, queue.Queue, context.Settings.DrainTimeout);
+        foreach (HandlerSlot slot in context.Dispatcher.Slots)
+            slot.CancelIfFor(queue);
+
+        if (await IsIdleWithinAsync(queue, CancellationGrace).ConfigureAwait(false))
+            return true;
+
+        Log.HandlersIgnoreCancellation(context.Logger, queue.Queue);
+        return false;
+    }
+
+    private async ValueTask<bool> IsIdleWithinAsync(ProcessQueue queue, TimeSpan limit)
+    {
+        Task idle = queue.WhenIdleAsync();
+        if (idle.IsCompleted)
+            return true;
+
+        using var waited = new CancellationTokenSource();
+        Task first = await Task.WhenAny(idle, Task.Delay(limit, context.Time, waited.Token)).ConfigureAwait(false);
+        await waited.CancelAsync().ConfigureAwait(false);
+        return ReferenceEquals(first, idle);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Taking over {Queue} from offset {Offset}.")]
+        public static partial void Taken(ILogger logger, MessageQueue queue, long offset);
+
+        [LoggerMessage(LogLevel.Information, "Gave up {Queue} at offset {Offset}.")]
+        public static partial void Released(ILogger logger, MessageQueue queue, long offset);
+
+        [LoggerMessage(LogLevel.Error, "Giving up {Queue} failed; what was not committed is repeated by its next owner.")]
+        public static partial void ReleaseFailed(ILogger logger, Exception exception, MessageQueue queue);
+
+        [LoggerMessage(LogLevel.Warning, "The handlers of {Queue} did not end within {Limit}; their token is cancelled.")]
+        public static partial void CancellingHandlers(ILogger logger, MessageQueue queue, TimeSpan limit);
+
+        [LoggerMessage(
+            LogLevel.Error,
+            "A handler of {Queue} does not end although its token is cancelled. The queue is given up without it; its message is delivered again, possibly while it still runs."
+        )]
+        public static partial void HandlersIgnoreCancellation(ILogger logger, MessageQueue queue);
+    }
+}

@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+using RocketMq.Consuming;
+using RocketMq.Offsets;
+using RocketMq.Protocol;
+using RocketMq.Sessions;
+using RocketMq.Transport;
+
+namespace RocketMq.Rebalancing;
+
+/// <summary>The locks that brokers keep so that each orderly queue has one owner in its group.</summary>
+internal sealed partial class QueueLocks(ClientSession session, string group, BrokerOffsetStore offsets, ILogger logger) : IQueueLocks
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Asks for locks on queues of any brokers; a broker that cannot be asked grants none.</summary>
+    public async ValueTask<IReadOnlyCollection<LockGrant>> LockAsync(IEnumerable<MessageQueue> queues, CancellationToken ct)
+    {
+        List<LockGrant> granted = [];
+        foreach (IGrouping<string, MessageQueue> ofBroker in queues.GroupBy(queue => queue.BrokerName, StringComparer.Ordinal))
+        {
+            LockAnswer answer = await AskAsync(ofBroker.Key, [.. ofBroker], ct).ConfigureAwait(false);
+            granted.AddRange(answer.Locked.Select(queue => new LockGrant(queue, answer.RequestedAt)));
+        }
+
+        return granted;
+    }
+
+    /// <summary>Renews the locks of assigned queues, one request per broker.</summary>
+    public async ValueTask RenewAsync(IEnumerable<ProcessQueue> queues, CancellationToken ct)
+    {
+        IEnumerable<ProcessQueue> kept = queues.Where(queue => !queue.Lease.IsGivenUp);
+        foreach (IGrouping<string, ProcessQueue> ofBroker in kept.GroupBy(queue => queue.Queue.BrokerName, StringComparer.Ordinal))
+        {
+            LockAnswer answer = await AskAsync(ofBroker.Key, [.. ofBroker.Select(queue => queue.Queue)], ct).ConfigureAwait(false);
+            if (!answer.IsKnown)
+                continue;
+
+            foreach (ProcessQueue queue in ofBroker)
+                await ApplyAsync(queue, answer, ct).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask<bool> TryLockAsync(ProcessQueue queue, CancellationToken ct)
+    {
+        LockAnswer answer = await AskAsync(queue.Queue.BrokerName, [queue.Queue], ct).ConfigureAwait(false);
+        if (!answer.IsKnown)
+            return false;
+
+        await ApplyAsync(queue, answer, ct).ConfigureAwait(false);
+        return queue.Lease.IsValid;
+    }
+
+    /// <summary>Gives the lock of an assigned queue back for good.</summary>
+    public ValueTask UnlockAsync(ProcessQueue queue, CancellationToken ct)
+    {
+        queue.Lease.GiveUp();
+        return UnlockAsync(queue.Queue, ct);
+    }
+
+    /// <summary>Gives a lock back, so that the next owner need not wait for its expiry. A failure is logged.</summary>
+    public async ValueTask UnlockAsync(MessageQueue queue, CancellationToken ct)
+    {
+        var header = new UnlockBatchMessageQueueRequestHeader { BrokerName = queue.BrokerName };
+        try
+        {
+            using RemotingResponse response = await session
+                .CallBrokerAsync(queue.BrokerName, header, CreateBody([queue]), Timeout, ct)
+                .ConfigureAwait(false);
+            if (response.Code != ResponseCode.Success)
+                Log.UnlockRefused(logger, queue, response.Code, response.Remark);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Log.UnlockFailed(logger, exception, queue);
+        }
+    }
+
+    private async ValueTask ApplyAsync(ProcessQueue queue, LockAnswer answer, CancellationToken ct)
+    {
+        if (!answer.Locked.Contains(queue.Queue))
+        {
+            Log.LockLost(logger, queue.Queue);
+            queue.Lease.Lose();
+            return;
+        }
+
+        if (queue.Lease.IsGivenUp)
+        {
+            // The request overtook the one that gave the lock back.
+            await UnlockAsync(queue.Queue, ct).ConfigureAwait(false);
+            return;
+        }
+
+        if (!queue.Lease.IsLapsed(answer.RequestedAt))
+        {
+            queue.Lease.Renew(answer.RequestedAt);
+            return;
+        }
+
+        // Somebody else may have owned the queue in between and gone further: what is held here would then come a second time.
+        try
+        {
+            long? committed = await offsets.ReadAsync(queue.Queue, ct).ConfigureAwait(false);
+            if (committed > queue.CommitOffset)
+            {
+                Log.OvertakenWhileUnlocked(logger, queue.Queue, queue.CommitOffset, committed.Value);
+                queue.Restart(committed.Value);
+            }
+
+            queue.Lease.Renew(answer.RequestedAt);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Log.OffsetUnknown(logger, exception, queue.Queue);
+        }
+    }
+
+    private async ValueTask<LockAnswer> AskAsync(string brokerName, MessageQueue[] queues, CancellationToken ct)
+    {
+        long requestedAt = session.Time.GetTimestamp();
+        var header = new LockBatchMessageQueueRequestHeader { BrokerName = brokerName };
+        try
+        {
+            using RemotingResponse response = await session
+                .CallBrokerAsync(brokerName, header, CreateBody(queues), Timeout, ct)
+                .ConfigureAwait(false);
+            if (response.Code == ResponseCode.Success)
+                return new LockAnswer(requestedAt, [.. LockBatchResult.Parse(response.Body.Span).LockOkMqSet]);
+
+            Log.LockRefused(logger, brokerName, response.Code, response.Remark);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Log.LockFailed(logger, exception, brokerName);
+        }
+
+        return LockAnswer.Unknown;
+    }
+
+    private byte[] CreateBody(MessageQueue[] queues) =>
+        new LockBatchBody
+        {
+            ConsumerGroup = group,
+            ClientId = session.ClientId,
+            MqSet = queues,
+        }.ToUtf8Bytes();
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Broker {BrokerName} could not be asked for orderly locks.")]
+        public static partial void LockFailed(ILogger logger, Exception exception, string brokerName);
+
+        [LoggerMessage(LogLevel.Warning, "Broker {BrokerName} refused to lock orderly queues: {Code} ({Remark}).")]
+        public static partial void LockRefused(ILogger logger, string brokerName, ResponseCode code, string? remark);
+
+        [LoggerMessage(LogLevel.Warning, "The lock of orderly queue {Queue} belongs to another client now.")]
+        public static partial void LockLost(ILogger logger, MessageQueue queue);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Orderly queue {Queue} was handled elsewhere while its lock had lapsed; going on from {Committed} instead of {Offset}."
+        )]
+        public static partial void OvertakenWhileUnlocked(ILogger logger, MessageQueue queue, long offset, long committed);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Orderly queue {Queue} is locked again, but how far it was handled meanwhile is unknown; it stays at rest."
+        )]
+        public static partial void OffsetUnknown(ILogger logger, Exception exception, MessageQueue queue);
+
+        [LoggerMessage(LogLevel.Warning, "Orderly queue {Queue} could not be unlocked; its lock expires at the broker after 60 s.")]
+        public static partial void UnlockFailed(ILogger logger, Exception exception, MessageQueue queue);
+
+        [LoggerMessage(LogLevel.Warning, "The broker refused to unlock orderly queue {Queue}: {Code} ({Remark}).")]
+        public static partial void UnlockRefused(ILogger logger, MessageQueue queue, ResponseCode code, string? remark);
+    }
+}

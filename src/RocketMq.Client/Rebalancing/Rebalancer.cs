@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using RocketMq.Consuming;
+using RocketMq.Offsets;
+using RocketMq.Protocol;
+using RocketMq.Routing;
+
+namespace RocketMq.Rebalancing;
+
+/// <summary>
+/// Keeps the owned queues equal to this member's share: every 20 s, at once when members, routes or connections change, and again soon while
+/// something is in the way (a lock another member still holds, a topic that does not exist yet).
+/// </summary>
+internal sealed partial class Rebalancer
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
+
+    private readonly ConsumerContext _context;
+    private readonly QueueAssignments _assignments;
+    private readonly GroupMembers _members;
+    private readonly StartOffsets _startOffsets;
+    private readonly KnownQueues _known = new();
+    private readonly Signal _wanted = new();
+    private TimeSpan _retry = ShortestRetry;
+
+    public Rebalancer(ConsumerContext context, QueueAssignments assignments)
+    {
+        _context = context;
+        _assignments = assignments;
+        _members = new GroupMembers(context.Session, context.Settings.Group);
+        _startOffsets = new StartOffsets(context.Offsets, context.Settings);
+        _assignments.Released += _ => _wanted.Set();
+    }
+
+    /// <summary>Queues were taken over in a round.</summary>
+    public event Action<IReadOnlyList<MessageQueue>>? Taken;
+
+    public void RunSoon() => _wanted.Set();
+
+    /// <summary>Rebalances until the token is cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using ITimer timer = _context.Time.CreateTimer(_ => _wanted.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        try
+        {
+            while (true)
+            {
+                RebalanceOutcome outcome = await RunRoundAsync(ct).ConfigureAwait(false);
+                timer.Change(NextDelay(outcome), Timeout.InfiniteTimeSpan);
+                await _wanted.WaitAsync(ct).ConfigureAwait(false);
+                await _context.Pause.WaitAsync(ct).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The consumer stops.
+        }
+    }
+
+    /// <summary>Adjusts every topic once.</summary>
+    public async ValueTask<RebalanceOutcome> RunRoundAsync(CancellationToken ct)
+    {
+        var outcome = RebalanceOutcome.Balanced;
+        foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+        {
+            try
+            {
+                RebalanceOutcome ofTopic = await BalanceAsync(subscription, ct).ConfigureAwait(false);
+                outcome = ofTopic > outcome ? ofTopic : outcome;
+            }
+            catch (Exception exception) when (!ct.IsCancellationRequested)
+            {
+                outcome = RebalanceOutcome.Blocked;
+                Log.RoundFailed(_context.Logger, exception, subscription.Topic, _context.Settings.Group);
+            }
+        }
+
+        return outcome;
+    }
+
+    private TimeSpan NextDelay(RebalanceOutcome outcome)
+    {
+        if (outcome == RebalanceOutcome.Balanced)
+        {
+            _retry = ShortestRetry;
+            return Interval;
+        }
+
+        TimeSpan delay = _retry;
+        TimeSpan longest = outcome == RebalanceOutcome.Blocked ? LongestRetry : Interval;
+        _retry = delay * 2 < longest ? delay * 2 : longest;
+        return delay;
+    }
+
+    private async ValueTask<RebalanceOutcome> BalanceAsync(ConsumerSubscription subscription, CancellationToken ct)
+    {
+        ImmutableArray<MessageQueue>? queues = await FindQueuesAsync(subscription, ct).ConfigureAwait(false);
+        if (queues is not { IsEmpty: false } all)
+        {
+            NoteMissing(subscription);
+            return RebalanceOutcome.TopicMissing;
+        }
+
+        _known.Note(subscription.Topic, all);
+        IReadOnlyList<string> members = await _members.GetAsync(subscription.Topic, ct).ConfigureAwait(false);
+        if (AllocationMembers.IndexOf(_context.Session.ClientId, members) < 0)
+        {
+            // The broker does not list this client (yet, or any more): an empty share would be wrong, so keep what is owned and introduce it again.
+            Log.NotAMember(_context.Logger, _context.Session.ClientId, _context.Settings.Group);
+            await _context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
+            return RebalanceOutcome.Blocked;
+        }
+
+        HashSet<MessageQueue> share =
+        [
+            .. _context.Settings.AllocationStrategy.Allocate(_context.Settings.Group, _context.Session.ClientId, all, members),
+        ];
+        ReleaseOthers(subscription.Topic, share);
+        return await TryTakeMissingAsync(subscription, share, ct).ConfigureAwait(false)
+            ? RebalanceOutcome.Balanced
+            : RebalanceOutcome.Blocked;
+    }
+
+    private async ValueTask<ImmutableArray<MessageQueue>?> FindQueuesAsync(ConsumerSubscription subscription, CancellationToken ct)
+    {
+        try
+        {
+            TopicRoute route = await _context.Session.Routes.GetAsync(subscription.Topic, ct).ConfigureAwait(false);
+            return route.SubscribeQueues;
+        }
+        catch (RocketMqException exception) when (exception.Reason == RocketMqErrorReason.RouteNotFound)
+        {
+            return null;
+        }
+    }
+
+    private void NoteMissing(ConsumerSubscription subscription)
+    {
+        // The retry topic is created by the first heartbeat; that it is not there at once is normal.
+        if (!subscription.IsRetryTopic && !_known.IsAbsent(subscription.Topic))
+            Log.TopicMissing(_context.Logger, subscription.Topic, _context.Settings.Group);
+
+        _known.NoteAbsent(subscription.Topic);
+    }
+
+    private void ReleaseOthers(string topic, HashSet<MessageQueue> share)
+    {
+        foreach (MessageQueue queue in _assignments.Owned.Keys)
+        {
+            if (string.Equals(queue.Topic, topic, StringComparison.Ordinal) && !share.Contains(queue))
+                _ = _assignments.ReleaseAsync(queue);
+        }
+    }
+
+    private async ValueTask<bool> TryTakeMissingAsync(ConsumerSubscription subscription, HashSet<MessageQueue> share, CancellationToken ct)
+    {
+        MessageQueue[] wanted = [.. share.Where(queue => !_assignments.Owned.ContainsKey(queue))];
+        MessageQueue[] free = [.. wanted.Where(queue => !_assignments.Holds(queue)).Order()];
+        IReadOnlyCollection<LockGrant> grants = _context.Settings.IsOrderly
+            ? await _context.Locks.LockAsync(free, ct).ConfigureAwait(false)
+            : [.. free.Select(queue => new LockGrant(queue, 0))];
+
+        List<MessageQueue> taken = [];
+        foreach (LockGrant grant in grants)
+        {
+            if (await TryTakeAsync(subscription, grant, ct).ConfigureAwait(false))
+                taken.Add(grant.Queue);
+        }
+
+        if (taken.Count > 0)
+            Taken?.Invoke(taken);
+
+        return taken.Count == wanted.Length;
+    }
+
+    private async ValueTask<bool> TryTakeAsync(ConsumerSubscription subscription, LockGrant grant, CancellationToken ct)
+    {
+        try
+        {
+            bool isNew = _known.AppearedLater(grant.Queue);
+            long offset = await _startOffsets.ResolveAsync(grant.Queue, subscription.IsRetryTopic, isNew, ct).ConfigureAwait(false);
+            var queue = new ProcessQueue(grant.Queue, offset, _context.Settings.Limits, _context.Time) { CommittedOffset = offset };
+            if (_context.Settings.IsOrderly)
+                queue.Lease.Renew(grant.RequestedAt);
+
+            _assignments.Take(queue, subscription);
+            return true;
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Log.StartOffsetUnknown(_context.Logger, exception, grant.Queue);
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveBackAsync(grant).ConfigureAwait(false);
+            throw;
+        }
+
+        await GiveBackAsync(grant).ConfigureAwait(false);
+        return false;
+    }
+
+    // A lock that is kept without use would keep every other member away until it expires.
+    private ValueTask GiveBackAsync(LockGrant grant) =>
+        _context.Settings.IsOrderly ? _context.Locks.UnlockAsync(grant.Queue, CancellationToken.None) : ValueTask.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Rebalancing topic {Topic} for group {Group} failed; it is tried again soon.")]
+        public static partial void RoundFailed(ILogger logger, Exception exception, string topic, string group);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Topic {Topic}, subscribed by group {Group}, has no readable queues. Create it, or let a producer's first send create it; the consumer picks it up then."
+        )]
+        public static partial void TopicMissing(ILogger logger, string topic, string group);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The broker does not list client {ClientId} in group {Group}; sending it a heartbeat and trying again."
+        )]
+        public static partial void NotAMember(ILogger logger, string clientId, string group);
+
+        [LoggerMessage(LogLevel.Warning, "Where to begin on {Queue} is unknown, so it is not taken over yet.")]
+        public static partial void StartOffsetUnknown(ILogger logger, Exception exception, MessageQueue queue);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Net;
+using RocketMq.Consuming;
+using RocketMq.Protocol;
+
+namespace RocketMq.Client.Tests.Consuming;
+
+/// <summary>Makes stored records and messages without a broker.</summary>
+internal static class StoredRecord
+{
+    public static readonly MessageQueue Queue = new("orders", "broker-a", 3);
+
+    private static readonly IPEndPoint Host = new(IPAddress.Loopback, 10911);
+
+    public static byte[] Create(
+        long offset,
+        string body = "body",
+        string? tag = null,
+        string? retryTopic = null,
+        string? id = null,
+        SystemFlags flags = 0,
+        int reconsumeTimes = 0
+    )
+    {
+        var properties = new ArrayBufferWriter<byte>();
+        Write(properties, "TAGS", tag);
+        Write(properties, "RETRY_TOPIC", retryTopic);
+        Write(properties, "UNIQ_KEY", id);
+        var output = new ArrayBufferWriter<byte>();
+        MessageRecordWriter.Write(
+            output,
+            new MessageRecordFields
+            {
+                QueueId = Queue.QueueId,
+                QueueOffset = offset,
+                CommitLogOffset = offset * 100,
+                BornTimestamp = 1000,
+                BornHost = Host,
+                StoreTimestamp = 2000,
+                StoreHost = Host,
+                SystemFlags = flags,
+                ReconsumeTimes = reconsumeTimes,
+                Topic = Queue.Topic,
+                Body = System.Text.Encoding.UTF8.GetBytes(body),
+                Properties = properties.WrittenMemory,
+            }
+        );
+        return output.WrittenSpan.ToArray();
+    }
+
+    public static ReceivedMessage CreateMessage(long offset, string body = "body", int reconsumeTimes = 0)
+    {
+        int position = 0;
+        MessageRecordReader
+            .TryRead(Create(offset, body, reconsumeTimes: reconsumeTimes), ref position, out MessageRecord record)
+            .ShouldBeTrue();
+        return new ReceivedMessage(record, Queue, Queue.Topic, record.Body, tag: null);
+    }
+
+    public static ConsumerSubscription Subscribe(string expression, bool isRetryTopic = false) =>
+        ConsumerSubscription.Create(Queue.Topic, expression, version: 1, isRetryTopic);
+
+    private static void Write(ArrayBufferWriter<byte> output, string name, string? value)
+    {
+        if (value is not null)
+            PropertiesText.Write(output, name, value);
+    }
+}

@@ -55,7 +55,7 @@ public sealed partial class RemotingConnection
         _pending.CloseAll(CreateRequestLost);
         lock (_gate)
         {
-            _room.CloseAll(CreateClosed);
+            _room.CloseAll();
             _staging.Dispose();
         }
 

@@ -44,7 +44,7 @@ public sealed partial class RemotingConnection
                 return;
             _watched -= freed;
             _room.Leave(expired);
-            _room.Expire(now, CreateRoomTimeout);
+            _room.Expire(now);
             if (_watched > 0 || _room.HasWaiters)
                 WatchDeadlines();
         }

@@ -54,7 +54,7 @@ public sealed partial class RemotingConnection : IAsyncDisposable, IThreadPoolWo
         {
             ExtraFields = _options.ExtraFields,
         };
-        _room = new SendRoom(_gate, _staging, _options.MaxInFlightRequests, _options.MaxStagedBytes);
+        _room = new SendRoom(_gate, _staging, _options.MaxInFlightRequests, _options.MaxStagedBytes, CreateRoomTimeout, CreateClosed);
         _pending = new PendingRequestTable(CreateTimeout, OnRequestCancelled);
         _clock = _options.TimeProvider;
         (_deadlineTimer, _idleTimer) = CreateTimers();

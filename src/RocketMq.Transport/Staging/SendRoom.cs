@@ -6,7 +6,14 @@ namespace RocketMq.Transport.Staging;
 /// The back-pressure of one connection: how many requests may be in flight and how many bytes may be staged. Callers over the limits wait in
 /// order of arrival; nothing is dropped. Unless noted, members are called under the connection's gate.
 /// </summary>
-internal sealed class SendRoom(Lock gate, StagingBuffers staging, int maxInFlight, int maxStagedBytes)
+internal sealed class SendRoom(
+    Lock gate,
+    StagingBuffers staging,
+    int maxInFlight,
+    int maxStagedBytes,
+    Func<Exception> createTimeout,
+    Func<Exception> createClosed
+)
 {
     private readonly ReturnStack<RoomWaiter> _free = new();
     private RoomWaiter? _first;
@@ -66,7 +73,7 @@ internal sealed class SendRoom(Lock gate, StagingBuffers staging, int maxInFligh
     }
 
     /// <summary>Fails every waiter whose deadline has passed.</summary>
-    public void Expire(long now, Func<Exception> createTimeout)
+    public void Expire(long now)
     {
         for (RoomWaiter? waiter = _first; waiter is not null; )
         {
@@ -84,12 +91,12 @@ internal sealed class SendRoom(Lock gate, StagingBuffers staging, int maxInFligh
     }
 
     /// <summary>Fails every waiter because the connection closed.</summary>
-    public void CloseAll(Func<Exception> createFailure)
+    public void CloseAll()
     {
         while (_first is { } waiter)
         {
             Remove(waiter);
-            waiter.Fail(createFailure());
+            waiter.Fail(createClosed());
         }
     }
 

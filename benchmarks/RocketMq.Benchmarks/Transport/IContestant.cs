@@ -1,0 +1,13 @@
+namespace RocketMq.Benchmarks.Transport;
+
+/// <summary>One way to send requests over one connection.</summary>
+internal interface IContestant : IAsyncDisposable
+{
+    string Name { get; }
+
+    /// <summary>Writes to the socket so far.</summary>
+    long Sends { get; }
+
+    /// <summary>Sends the benchmark's request and reads the queue offset from the answer.</summary>
+    ValueTask<long> SendAsync();
+}

@@ -52,7 +52,7 @@ public static class FrameWriter
     )
         where THeader : struct, IHeader<THeader> => Write(output, new(code, opaque, CommandFlags.Response, remark), defaults, header, body);
 
-    private static int Write<THeader>(
+    internal static int Write<THeader>(
         GrowableBuffer output,
         in FrameFields fields,
         in FrameDefaults defaults,

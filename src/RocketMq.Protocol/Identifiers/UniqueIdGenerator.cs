@@ -75,8 +75,9 @@ public sealed class UniqueIdGenerator
         if (now < month.Start || now >= month.End)
             _month = month = Month.Of(now, _time.LocalTimeZone);
 
-        int milliseconds = (int)(now - month.Start).TotalMilliseconds;
-        BinaryPrimitives.WriteInt32BigEndian(suffix, milliseconds);
+        // A month has more milliseconds than 31 bits hold, but fewer than 32.
+        uint milliseconds = (uint)((now - month.Start).Ticks / TimeSpan.TicksPerMillisecond);
+        BinaryPrimitives.WriteUInt32BigEndian(suffix, milliseconds);
         short count = unchecked((short)Interlocked.Increment(ref _counter));
         BinaryPrimitives.WriteInt16BigEndian(suffix[(UniqueIdLayout.Counter - UniqueIdLayout.Time)..], count);
     }

@@ -32,7 +32,7 @@ public readonly record struct UniqueMessageId(IPAddress Address, int ProcessId, 
         id = new(
             new IPAddress(bytes[..addressLength]),
             BinaryPrimitives.ReadUInt16BigEndian(rest[UniqueIdLayout.ProcessId..]),
-            TimeSpan.FromMilliseconds(BinaryPrimitives.ReadInt32BigEndian(rest[UniqueIdLayout.Time..])),
+            TimeSpan.FromMilliseconds(BinaryPrimitives.ReadUInt32BigEndian(rest[UniqueIdLayout.Time..])),
             BinaryPrimitives.ReadUInt16BigEndian(rest[UniqueIdLayout.Counter..])
         );
         return true;

@@ -13,6 +13,7 @@ internal sealed class ConsumerGroup
     private readonly ConcurrentDictionary<string, Subscription>.AlternateLookup<ReadOnlySpan<byte>> _byUtf8;
     private ConsumerData _latest;
     private int _fingerprint;
+    private bool _isRetired;
 
     public ConsumerGroup(string name, ConsumerData first)
     {
@@ -30,15 +31,6 @@ internal sealed class ConsumerGroup
 
     public IEnumerable<Subscription> Subscriptions => _subscriptions.Values;
 
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_lock)
-                return _members.Count == 0;
-        }
-    }
-
     public Subscription? FindSubscription(ReadOnlySpan<byte> topic) => _byUtf8.TryGetValue(topic, out var found) ? found : null;
 
     public IReadOnlyList<GroupMember> Members()
@@ -47,26 +39,37 @@ internal sealed class ConsumerGroup
             return [.. _members.Values];
     }
 
-    /// <summary>Takes a heartbeat; returns whether the membership or the set of topics changed.</summary>
-    public bool Register(GroupMember member, ConsumerData data)
+    /// <summary>Takes a heartbeat; says whether the membership or the set of topics changed. False when the group has retired.</summary>
+    public bool TryRegister(GroupMember member, ConsumerData data, out bool isChanged)
     {
         lock (_lock)
         {
-            var changed = !_members.ContainsKey(member.Channel);
+            isChanged = !_isRetired && !_members.ContainsKey(member.Channel);
+            if (_isRetired)
+                return false;
             _members[member.Channel] = member;
             Volatile.Write(ref _latest, data);
-            return Subscribe(data.SubscriptionDataSet) | changed;
+            isChanged |= Subscribe(data.SubscriptionDataSet);
+            return true;
         }
     }
 
-    /// <summary>Takes a heartbeat that leaves its unchanged subscriptions out; returns whether the membership changed.</summary>
-    public bool Renew(GroupMember member)
+    /// <summary>Retires a group without members for good, so that nobody joins one that is about to be forgotten.</summary>
+    public bool TryRetire()
+    {
+        lock (_lock)
+            return _isRetired = _members.Count == 0;
+    }
+
+    /// <summary>Takes a heartbeat that leaves its unchanged subscriptions out. False when the group has retired.</summary>
+    public bool TryRenew(GroupMember member, out bool isChanged)
     {
         lock (_lock)
         {
-            var changed = !_members.ContainsKey(member.Channel);
-            _members[member.Channel] = member;
-            return changed;
+            isChanged = !_isRetired && !_members.ContainsKey(member.Channel);
+            if (!_isRetired)
+                _members[member.Channel] = member;
+            return !_isRetired;
         }
     }
 

@@ -17,17 +17,25 @@ internal sealed class ConsumerGroups(SubscriptionGroups configs, GroupNotices no
     public IEnumerable<ConsumerGroup> All => _groups.Values;
 
     /// <summary>Takes one group of a heartbeat.</summary>
-    public void Register(GroupMember member, ConsumerData data)
+    public ConsumerGroup Register(GroupMember member, ConsumerData data)
     {
-        var group = _groups.GetOrAdd(data.GroupName, static (name, first) => new ConsumerGroup(name, first), data);
-        if (group.Register(member, data))
+        ConsumerGroup group;
+        bool isChanged;
+        do group = _groups.GetOrAdd(data.GroupName, static (name, first) => new ConsumerGroup(name, first), data);
+        while (!group.TryRegister(member, data, out isChanged));
+        if (isChanged)
             Notify(group);
+        return group;
     }
 
-    public void Renew(ConsumerGroup group, GroupMember member)
+    /// <summary>Takes a heartbeat without subscriptions; null where the group is unknown and must be described in full.</summary>
+    public ConsumerGroup? Renew(GroupMember member, string name)
     {
-        if (group.Renew(member))
+        if (Find(name) is not { } group || !group.TryRenew(member, out var isChanged))
+            return null;
+        if (isChanged)
             Notify(group);
+        return group;
     }
 
     public void Unregister(string name, ClientChannel channel)
@@ -59,7 +67,7 @@ internal sealed class ConsumerGroups(SubscriptionGroups configs, GroupNotices no
 
     private void AfterRemoval(ConsumerGroup group)
     {
-        if (group.IsEmpty)
+        if (group.TryRetire())
             _groups.TryRemove(KeyValuePair.Create(group.Name, group));
         else
             Notify(group);

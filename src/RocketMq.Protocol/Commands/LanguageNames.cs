@@ -1,8 +1,11 @@
 namespace RocketMq.Protocol;
 
-/// <summary>The names JSON headers use for <see cref="LanguageCode"/>.</summary>
-internal static class LanguageNames
+/// <summary>The names JSON headers and bodies use for <see cref="LanguageCode"/>. Thread-safe.</summary>
+public static class LanguageNames
 {
+    /// <summary>The name of a language.</summary>
+    /// <param name="language">The language.</param>
+    /// <returns>Its name as UTF-8, in capitals; <c>OTHER</c> for an unknown one.</returns>
     public static ReadOnlySpan<byte> Get(LanguageCode language) =>
         language switch
         {
@@ -22,6 +25,9 @@ internal static class LanguageNames
             _ => "OTHER"u8,
         };
 
+    /// <summary>The language of a name, in any case.</summary>
+    /// <param name="name">The name as UTF-8.</param>
+    /// <returns>The language; <see cref="LanguageCode.Other"/> for an unknown name.</returns>
     public static LanguageCode Parse(ReadOnlySpan<byte> name)
     {
         for (LanguageCode language = LanguageCode.Java; language <= LanguageCode.NodeJs; language++)

@@ -8,6 +8,8 @@ namespace RocketMq.Broker.Processing.Administration;
 /// <summary>Creates (17) and deletes (215) topics.</summary>
 internal sealed class TopicHandler(TopicTable topics, ConsumerOffsets offsets) : IRequestHandler
 {
+    private const int MostQueues = 1024;
+
     public IReadOnlyList<RequestCode> Codes { get; } = [RequestCode.CreateTopic, RequestCode.DeleteTopicInBroker];
 
     public ValueTask HandleAsync(RequestContext context)
@@ -59,6 +61,4 @@ internal sealed class TopicHandler(TopicTable topics, ConsumerOffsets offsets) :
         offsets.RemoveTopic(name);
         return Refusal.None;
     }
-
-    private const int MostQueues = 1024;
 }

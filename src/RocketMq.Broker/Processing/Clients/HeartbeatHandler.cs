@@ -49,21 +49,12 @@ internal sealed class HeartbeatHandler(
         // A group that may not be created is left out; its pulls are refused with the reason.
         if (configs.Find(data.GroupName) is not { } config)
             return false;
+        var fingerprint = heartbeat.HeartbeatFingerprint;
         if (heartbeat.WithoutSub)
-            return Renew(member, data, heartbeat.HeartbeatFingerprint);
+            return consumers.Renew(member, data.GroupName) is not { } renewed || renewed.ReplaceFingerprint(fingerprint);
         if (config.RetryQueueNums > 0)
             topics.GetOrAddInternal(TopicRules.GetRetryTopic(data.GroupName), config.RetryQueueNums);
-        consumers.Register(member, data);
-        return heartbeat.HeartbeatFingerprint != 0
-            && consumers.Find(data.GroupName) is { } group
-            && group.ReplaceFingerprint(heartbeat.HeartbeatFingerprint);
-    }
-
-    private bool Renew(GroupMember member, ConsumerData data, int fingerprint)
-    {
-        if (consumers.Find(data.GroupName) is not { } group)
-            return true;
-        consumers.Renew(group, member);
-        return group.ReplaceFingerprint(fingerprint);
+        var group = consumers.Register(member, data);
+        return fingerprint != 0 && group.ReplaceFingerprint(fingerprint);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 using RocketMq.Routing;
 using RocketMq.Sessions;
@@ -26,6 +27,9 @@ public sealed class RocketMqClient : IAsyncDisposable
 
     /// <summary>Topics, routes and offsets of the cluster.</summary>
     public Administration Administration { get; }
+
+    /// <summary>Where the client and all that is built on it write their logs.</summary>
+    public ILoggerFactory LoggerFactory => Session.Loggers;
 
     internal ClientSession Session { get; }
 

@@ -36,7 +36,10 @@ internal static class ContractParser
     )
     {
         var problems = new ProblemList();
-        TypeIdentityParser.Check(type, ContractRules.MustBePartial, ContractRules.UnsupportedContractType, problems, cancellationToken);
+        if (
+            !TypeIdentityParser.Check(type, ContractRules.MustBePartial, ContractRules.UnsupportedContractType, problems, cancellationToken)
+        )
+            return new Parsed<ContractModel>(null, LocationInfo.From(type.Locations[0]), problems.ToEquatable());
         TypeIdentityParser.CheckLanguage(context.TargetNode.SyntaxTree, type, problems);
         var body = new BodyParser(type, problems);
         body.Parse(cancellationToken);

@@ -14,7 +14,8 @@ internal static class GroupParser
         if (!ContractParser.IsFirstPart(context, attribute))
             return null;
         var problems = new ProblemList();
-        TypeIdentityParser.Check(type, GroupRules.MustBePartial, GroupRules.UnsupportedGroupType, problems, cancellationToken);
+        if (!TypeIdentityParser.Check(type, GroupRules.MustBePartial, GroupRules.UnsupportedGroupType, problems, cancellationToken))
+            return new Parsed<GroupModel>(null, LocationInfo.From(type.Locations[0]), problems.ToEquatable());
         TypeIdentityParser.CheckLanguage(context.TargetNode.SyntaxTree, type, problems);
         string group = AttributeLookup.Argument(attribute, 0) as string ?? "";
         Location? location = AttributeLookup.LocationOf(attribute, cancellationToken);

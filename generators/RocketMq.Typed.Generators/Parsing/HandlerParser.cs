@@ -13,6 +13,9 @@ internal sealed class HandlerParser(INamedTypeSymbol type, bool isOrderly, Probl
 
     public void Add(IMethodSymbol method)
     {
+        // The compiler says by itself that it does not know the type.
+        if (method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error) || method.ReturnType.TypeKind == TypeKind.Error)
+            return;
         if (ObjectionToShape(method) is { } objection)
         {
             problems.Add(GroupRules.InvalidSignature, method.Locations[0], method.ToDisplayString(Formats.Message), objection);

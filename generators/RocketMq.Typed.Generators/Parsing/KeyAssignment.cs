@@ -28,7 +28,8 @@ internal sealed class KeyAssignment
                 AddUnkeyed(candidate, isKeyedByName);
         }
 
-        IsArray = hasKeys && _keys.Values.Any(key => key.Index >= 0);
+        // MessagePack-CSharp writes a type without members as an empty array.
+        IsArray = _keys.Count == 0 || _keys.Values.Any(key => key.Index >= 0);
         ReportMixedKeys();
         ReportDuplicates();
     }

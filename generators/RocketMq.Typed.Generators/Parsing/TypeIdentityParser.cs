@@ -24,7 +24,8 @@ internal static class TypeIdentityParser
     }
 
     /// <summary>Reports a type that cannot have generated parts that its whole assembly can call.</summary>
-    public static void Check(
+    /// <returns>Whether the type is of a kind whose members are worth a look.</returns>
+    public static bool Check(
         INamedTypeSymbol type,
         DiagnosticDescriptor mustBePartial,
         DiagnosticDescriptor unsupported,
@@ -34,12 +35,18 @@ internal static class TypeIdentityParser
     {
         string name = type.ToDisplayString(Formats.Metadata);
         if (Objection(type) is { } objection)
+        {
             problems.Add(unsupported, type.Locations[0], name, objection);
+            return false;
+        }
+
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
             if (!IsPartial(current, cancellationToken))
                 problems.Add(mustBePartial, current.Locations[0], current.ToDisplayString(Formats.Metadata));
         }
+
+        return true;
     }
 
     /// <summary>Whether the language that compiles a file has what generated code uses.</summary>

@@ -100,15 +100,7 @@ public sealed record ConsumerRunningInfo : JsonBody
         }
 
         json.End('}');
-        json.Name("properties"u8);
-        json.Begin('{');
-        foreach ((string key, string value) in Properties)
-        {
-            json.Key(key);
-            json.Text(value);
-        }
-
-        json.End('}');
+        WriteTexts(ref json, "properties"u8, Properties);
         json.Name("statusTable"u8);
         json.Begin('{');
         foreach ((string key, ConsumeStatus value) in Statuses)
@@ -123,15 +115,20 @@ public sealed record ConsumerRunningInfo : JsonBody
         foreach (SubscriptionData item in Subscriptions)
             item.WriteTo(ref json);
         json.End(']');
-        json.Name("userConsumerInfo"u8);
+        WriteTexts(ref json, "userConsumerInfo"u8, UserInfo);
+        json.End('}');
+    }
+
+    private static void WriteTexts(ref JsonOutput json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string> texts)
+    {
+        json.Name(name);
         json.Begin('{');
-        foreach ((string key, string value) in UserInfo)
+        foreach ((string key, string value) in texts)
         {
             json.Key(key);
             json.Text(value);
         }
 
-        json.End('}');
         json.End('}');
     }
 }

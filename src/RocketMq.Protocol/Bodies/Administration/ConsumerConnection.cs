@@ -62,10 +62,7 @@ public sealed record ConsumerConnection : JsonBody
     {
         json.Begin('{');
         json.Name("connectionSet"u8);
-        json.Begin('[');
-        foreach (ClientConnection item in Connections)
-            item.WriteTo(ref json);
-        json.End(']');
+        json.Objects(Connections);
         json.Name("consumeFromWhere"u8);
         json.Text(ConsumeFromWhereNames.All[(int)ConsumeFromWhere]);
         json.Name("consumeType"u8);
@@ -73,14 +70,7 @@ public sealed record ConsumerConnection : JsonBody
         json.Name("messageModel"u8);
         json.Text(MessageModelNames.All[(int)MessageModel]);
         json.Name("subscriptionTable"u8);
-        json.Begin('{');
-        foreach ((string key, SubscriptionData value) in Subscriptions)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
+        json.ObjectMap(Subscriptions);
         json.End('}');
     }
 }

@@ -31,10 +31,7 @@ public sealed record GroupList : JsonBody
     {
         json.Begin('{');
         json.Name("groupList"u8);
-        json.Begin('[');
-        foreach (string item in Groups)
-            json.Text(item);
-        json.End(']');
+        json.Texts(Groups);
         json.End('}');
     }
 }

@@ -31,10 +31,7 @@ public sealed record ProducerConnection : JsonBody
     {
         json.Begin('{');
         json.Name("connectionSet"u8);
-        json.Begin('[');
-        foreach (ClientConnection item in Connections)
-            item.WriteTo(ref json);
-        json.End(']');
+        json.Objects(Connections);
         json.End('}');
     }
 }

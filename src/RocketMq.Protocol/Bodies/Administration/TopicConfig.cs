@@ -83,14 +83,7 @@ public sealed record TopicConfig : JsonBody
     {
         json.Begin('{');
         json.Name("attributes"u8);
-        json.Begin('{');
-        foreach ((string key, string value) in Attributes)
-        {
-            json.Key(key);
-            json.Text(value);
-        }
-
-        json.End('}');
+        json.TextMap(Attributes);
         json.Name("order"u8);
         json.Boolean(Order);
         json.Name("perm"u8);

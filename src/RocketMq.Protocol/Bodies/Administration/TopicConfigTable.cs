@@ -60,14 +60,7 @@ public sealed record TopicConfigTable : JsonBody
         }
 
         json.Name("topicConfigTable"u8);
-        json.Begin('{');
-        foreach ((string key, TopicConfig value) in Topics)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
+        json.ObjectMap(Topics);
         json.End('}');
     }
 }

@@ -77,10 +77,7 @@ public sealed record ConsumerData : JsonBody
         json.Name("messageModel"u8);
         json.Text(MessageModelNames.All[(int)MessageModel]);
         json.Name("subscriptionDataSet"u8);
-        json.Begin('[');
-        foreach (SubscriptionData item in SubscriptionDataSet)
-            item.WriteTo(ref json);
-        json.End(']');
+        json.Objects(SubscriptionDataSet);
         json.Name("unitMode"u8);
         json.Boolean(UnitMode);
         json.End('}');

@@ -31,10 +31,7 @@ public sealed record ConsumerIdList : JsonBody
     {
         json.Begin('{');
         json.Name("consumerIdList"u8);
-        json.Begin('[');
-        foreach (string item in ConsumerIds)
-            json.Text(item);
-        json.End(']');
+        json.Texts(ConsumerIds);
         json.End('}');
     }
 }

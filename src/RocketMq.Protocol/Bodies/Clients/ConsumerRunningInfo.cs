@@ -83,52 +83,17 @@ public sealed record ConsumerRunningInfo : JsonBody
         }
 
         json.Name("mqPopTable"u8);
-        json.Begin('{');
-        foreach ((MessageQueue key, PopProcessQueueInfo value) in PopQueues)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
+        json.QueueMap(PopQueues);
         json.Name("mqTable"u8);
-        json.Begin('{');
-        foreach ((MessageQueue key, ProcessQueueInfo value) in Queues)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
-        WriteTexts(ref json, "properties"u8, Properties);
+        json.QueueMap(Queues);
+        json.Name("properties"u8);
+        json.TextMap(Properties);
         json.Name("statusTable"u8);
-        json.Begin('{');
-        foreach ((string key, ConsumeStatus value) in Statuses)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
+        json.ObjectMap(Statuses);
         json.Name("subscriptionSet"u8);
-        json.Begin('[');
-        foreach (SubscriptionData item in Subscriptions)
-            item.WriteTo(ref json);
-        json.End(']');
-        WriteTexts(ref json, "userConsumerInfo"u8, UserInfo);
-        json.End('}');
-    }
-
-    private static void WriteTexts(ref JsonOutput json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string> texts)
-    {
-        json.Name(name);
-        json.Begin('{');
-        foreach ((string key, string value) in texts)
-        {
-            json.Key(key);
-            json.Text(value);
-        }
-
+        json.Objects(Subscriptions);
+        json.Name("userConsumerInfo"u8);
+        json.TextMap(UserInfo);
         json.End('}');
     }
 }

@@ -64,17 +64,11 @@ public sealed record HeartbeatData : JsonBody
         json.Name("clientID"u8);
         json.Text(ClientId);
         json.Name("consumerDataSet"u8);
-        json.Begin('[');
-        foreach (ConsumerData item in ConsumerDataSet)
-            item.WriteTo(ref json);
-        json.End(']');
+        json.Objects(ConsumerDataSet);
         json.Name("heartbeatFingerprint"u8);
         json.Number(HeartbeatFingerprint);
         json.Name("producerDataSet"u8);
-        json.Begin('[');
-        foreach (ProducerData item in ProducerDataSet)
-            item.WriteTo(ref json);
-        json.End(']');
+        json.Objects(ProducerDataSet);
         json.Name("withoutSub"u8);
         json.Boolean(WithoutSub);
         json.End('}');

@@ -53,72 +53,12 @@ public sealed record ProcessQueueInfo : JsonBody
 
     internal static ProcessQueueInfo Read(ref JsonCursor json)
     {
-        long commitOffset = default;
-        long cachedMessageMinOffset = default;
-        long cachedMessageMaxOffset = default;
-        int cachedMessageCount = default;
-        int cachedMessageSizeInMiB = default;
-        long transactionMessageMinOffset = default;
-        long transactionMessageMaxOffset = default;
-        int transactionMessageCount = default;
-        bool locked = default;
-        long tryUnlockTimes = default;
-        long lastLockTimestamp = default;
-        bool dropped = default;
-        long lastPullTimestamp = default;
-        long lastConsumeTimestamp = default;
+        ProcessQueueInfo read = new();
         json.Expect((byte)'{');
         while (json.TryReadName(out ReadOnlySpan<byte> name))
-        {
-            if (name.Is("commitOffset"u8))
-                commitOffset = json.ReadInt64();
-            else if (name.Is("cachedMsgMinOffset"u8))
-                cachedMessageMinOffset = json.ReadInt64();
-            else if (name.Is("cachedMsgMaxOffset"u8))
-                cachedMessageMaxOffset = json.ReadInt64();
-            else if (name.Is("cachedMsgCount"u8))
-                cachedMessageCount = json.ReadInt32();
-            else if (name.Is("cachedMsgSizeInMiB"u8))
-                cachedMessageSizeInMiB = json.ReadInt32();
-            else if (name.Is("transactionMsgMinOffset"u8))
-                transactionMessageMinOffset = json.ReadInt64();
-            else if (name.Is("transactionMsgMaxOffset"u8))
-                transactionMessageMaxOffset = json.ReadInt64();
-            else if (name.Is("transactionMsgCount"u8))
-                transactionMessageCount = json.ReadInt32();
-            else if (name.Is("locked"u8))
-                locked = json.ReadBoolean();
-            else if (name.Is("tryUnlockTimes"u8))
-                tryUnlockTimes = json.ReadInt64();
-            else if (name.Is("lastLockTimestamp"u8))
-                lastLockTimestamp = json.ReadInt64();
-            else if (name.Is("droped"u8))
-                dropped = json.ReadBoolean();
-            else if (name.Is("lastPullTimestamp"u8))
-                lastPullTimestamp = json.ReadInt64();
-            else if (name.Is("lastConsumeTimestamp"u8))
-                lastConsumeTimestamp = json.ReadInt64();
-            else
-                json.SkipValue();
-        }
+            read = ReadMember(ref json, name, read);
 
-        return new()
-        {
-            CommitOffset = commitOffset,
-            CachedMessageMinOffset = cachedMessageMinOffset,
-            CachedMessageMaxOffset = cachedMessageMaxOffset,
-            CachedMessageCount = cachedMessageCount,
-            CachedMessageSizeInMiB = cachedMessageSizeInMiB,
-            TransactionMessageMinOffset = transactionMessageMinOffset,
-            TransactionMessageMaxOffset = transactionMessageMaxOffset,
-            TransactionMessageCount = transactionMessageCount,
-            Locked = locked,
-            TryUnlockTimes = tryUnlockTimes,
-            LastLockTimestamp = lastLockTimestamp,
-            Dropped = dropped,
-            LastPullTimestamp = lastPullTimestamp,
-            LastConsumeTimestamp = lastConsumeTimestamp,
-        };
+        return read;
     }
 
     internal override void WriteTo(ref JsonOutput json)
@@ -153,5 +93,40 @@ public sealed record ProcessQueueInfo : JsonBody
         json.Name("tryUnlockTimes"u8);
         json.Number(TryUnlockTimes);
         json.End('}');
+    }
+
+    private static ProcessQueueInfo ReadMember(ref JsonCursor json, scoped ReadOnlySpan<byte> name, ProcessQueueInfo read)
+    {
+        if (name.Is("commitOffset"u8))
+            return read with { CommitOffset = json.ReadInt64() };
+        if (name.Is("cachedMsgMinOffset"u8))
+            return read with { CachedMessageMinOffset = json.ReadInt64() };
+        if (name.Is("cachedMsgMaxOffset"u8))
+            return read with { CachedMessageMaxOffset = json.ReadInt64() };
+        if (name.Is("cachedMsgCount"u8))
+            return read with { CachedMessageCount = json.ReadInt32() };
+        if (name.Is("cachedMsgSizeInMiB"u8))
+            return read with { CachedMessageSizeInMiB = json.ReadInt32() };
+        if (name.Is("transactionMsgMinOffset"u8))
+            return read with { TransactionMessageMinOffset = json.ReadInt64() };
+        if (name.Is("transactionMsgMaxOffset"u8))
+            return read with { TransactionMessageMaxOffset = json.ReadInt64() };
+        if (name.Is("transactionMsgCount"u8))
+            return read with { TransactionMessageCount = json.ReadInt32() };
+        if (name.Is("locked"u8))
+            return read with { Locked = json.ReadBoolean() };
+        if (name.Is("tryUnlockTimes"u8))
+            return read with { TryUnlockTimes = json.ReadInt64() };
+        if (name.Is("lastLockTimestamp"u8))
+            return read with { LastLockTimestamp = json.ReadInt64() };
+        if (name.Is("droped"u8))
+            return read with { Dropped = json.ReadBoolean() };
+        if (name.Is("lastPullTimestamp"u8))
+            return read with { LastPullTimestamp = json.ReadInt64() };
+        if (name.Is("lastConsumeTimestamp"u8))
+            return read with { LastConsumeTimestamp = json.ReadInt64() };
+
+        json.SkipValue();
+        return read;
     }
 }

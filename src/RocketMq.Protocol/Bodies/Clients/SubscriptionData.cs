@@ -78,10 +78,7 @@ public sealed record SubscriptionData : JsonBody
         json.Name("classFilterMode"u8);
         json.Boolean(ClassFilterMode);
         json.Name("codeSet"u8);
-        json.Begin('[');
-        foreach (int item in CodeSet)
-            json.Number(item);
-        json.End(']');
+        json.Numbers(CodeSet);
         if (ExpressionType is not null)
         {
             json.Name("expressionType"u8);
@@ -93,10 +90,7 @@ public sealed record SubscriptionData : JsonBody
         json.Name("subVersion"u8);
         json.Number(SubVersion);
         json.Name("tagsSet"u8);
-        json.Begin('[');
-        foreach (string item in TagsSet)
-            json.Text(item);
-        json.End(']');
+        json.Texts(TagsSet);
         json.Name("topic"u8);
         json.Text(Topic);
         json.End('}');

@@ -40,14 +40,7 @@ public sealed record ConsumeStats : JsonBody
         json.Name("consumeTps"u8);
         json.Number(ConsumeTps);
         json.Name("offsetTable"u8);
-        json.Begin('{');
-        foreach ((MessageQueue key, ConsumerProgress value) in OffsetTable)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
+        json.QueueMap(OffsetTable);
         json.End('}');
     }
 }

@@ -42,30 +42,9 @@ public sealed record ConsumerStatusBody : JsonBody
     {
         json.Begin('{');
         json.Name("consumerTable"u8);
-        json.Begin('{');
-        foreach ((string key, IReadOnlyDictionary<MessageQueue, long> value) in ConsumerTable)
-        {
-            json.Key(key);
-            json.Begin('{');
-            foreach ((MessageQueue queue, long offset) in value)
-            {
-                json.Key(queue);
-                json.Number(offset);
-            }
-
-            json.End('}');
-        }
-
-        json.End('}');
+        json.QueueOffsetsMap(ConsumerTable);
         json.Name("messageQueueTable"u8);
-        json.Begin('{');
-        foreach ((MessageQueue key, long value) in MessageQueueTable)
-        {
-            json.Key(key);
-            json.Number(value);
-        }
-
-        json.End('}');
+        json.QueueOffsets(MessageQueueTable);
         json.End('}');
     }
 }

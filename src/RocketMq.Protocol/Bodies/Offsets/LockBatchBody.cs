@@ -59,10 +59,7 @@ public sealed record LockBatchBody : JsonBody
         json.Name("consumerGroup"u8);
         json.Text(ConsumerGroup);
         json.Name("mqSet"u8);
-        json.Begin('[');
-        foreach (MessageQueue item in MqSet)
-            json.Queue(item);
-        json.End(']');
+        json.Queues(MqSet);
         json.Name("onlyThisBroker"u8);
         json.Boolean(OnlyThisBroker);
         json.End('}');

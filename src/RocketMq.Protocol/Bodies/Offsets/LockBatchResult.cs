@@ -31,10 +31,7 @@ public sealed record LockBatchResult : JsonBody
     {
         json.Begin('{');
         json.Name("lockOKMQSet"u8);
-        json.Begin('[');
-        foreach (MessageQueue item in LockOkMqSet)
-            json.Queue(item);
-        json.End(']');
+        json.Queues(LockOkMqSet);
         json.End('}');
     }
 }

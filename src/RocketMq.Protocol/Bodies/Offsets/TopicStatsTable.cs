@@ -37,14 +37,7 @@ public sealed record TopicStatsTable : JsonBody
     {
         json.Begin('{');
         json.Name("offsetTable"u8);
-        json.Begin('{');
-        foreach ((MessageQueue key, TopicOffset value) in OffsetTable)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
+        json.QueueMap(OffsetTable);
         json.Name("topicPutTps"u8);
         json.Number(TopicPutTps);
         json.End('}');

@@ -62,14 +62,7 @@ public sealed record BrokerData : JsonBody
     {
         json.Begin('{');
         json.Name("brokerAddrs"u8);
-        json.Begin('{');
-        foreach ((long key, string value) in BrokerAddrs)
-        {
-            json.Key(key);
-            json.Text(value);
-        }
-
-        json.End('}');
+        json.NumberedTexts(BrokerAddrs);
         json.Name("brokerName"u8);
         json.Text(BrokerName);
         json.Name("cluster"u8);

@@ -41,26 +41,9 @@ public sealed record ClusterInfo : JsonBody
     {
         json.Begin('{');
         json.Name("brokerAddrTable"u8);
-        json.Begin('{');
-        foreach ((string key, BrokerData value) in BrokerAddrTable)
-        {
-            json.Key(key);
-            value.WriteTo(ref json);
-        }
-
-        json.End('}');
+        json.ObjectMap(BrokerAddrTable);
         json.Name("clusterAddrTable"u8);
-        json.Begin('{');
-        foreach ((string key, IReadOnlyList<string> value) in ClusterAddrTable)
-        {
-            json.Key(key);
-            json.Begin('[');
-            foreach (string item in value)
-                json.Text(item);
-            json.End(']');
-        }
-
-        json.End('}');
+        json.TextsMap(ClusterAddrTable);
         json.End('}');
     }
 }

@@ -31,14 +31,7 @@ public sealed record KeyValueTable : JsonBody
     {
         json.Begin('{');
         json.Name("table"u8);
-        json.Begin('{');
-        foreach ((string key, string value) in Table)
-        {
-            json.Key(key);
-            json.Text(value);
-        }
-
-        json.End('}');
+        json.TextMap(Table);
         json.End('}');
     }
 }

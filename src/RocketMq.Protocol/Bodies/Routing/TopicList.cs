@@ -43,10 +43,7 @@ public sealed record TopicList : JsonBody
         }
 
         json.Name("topicList"u8);
-        json.Begin('[');
-        foreach (string item in Topics)
-            json.Text(item);
-        json.End(']');
+        json.Texts(Topics);
         json.End('}');
     }
 }

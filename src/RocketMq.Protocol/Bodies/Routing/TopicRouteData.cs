@@ -59,22 +59,9 @@ public sealed record TopicRouteData : JsonBody
     {
         json.Begin('{');
         json.Name("brokerDatas"u8);
-        json.Begin('[');
-        foreach (BrokerData item in BrokerDatas)
-            item.WriteTo(ref json);
-        json.End(']');
+        json.Objects(BrokerDatas);
         json.Name("filterServerTable"u8);
-        json.Begin('{');
-        foreach ((string key, IReadOnlyList<string> value) in FilterServerTable)
-        {
-            json.Key(key);
-            json.Begin('[');
-            foreach (string item in value)
-                json.Text(item);
-            json.End(']');
-        }
-
-        json.End('}');
+        json.TextsMap(FilterServerTable);
         if (OrderTopicConf is not null)
         {
             json.Name("orderTopicConf"u8);
@@ -82,10 +69,7 @@ public sealed record TopicRouteData : JsonBody
         }
 
         json.Name("queueDatas"u8);
-        json.Begin('[');
-        foreach (QueueData item in QueueDatas)
-            item.WriteTo(ref json);
-        json.End(']');
+        json.Objects(QueueDatas);
         json.End('}');
     }
 }

@@ -3,7 +3,7 @@ using RocketMq.Tests;
 
 namespace RocketMq.Client.Tests.Consuming;
 
-public sealed class HandlerSlotTests
+public sealed class HandlerSlotTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly ProcessQueue _queue;
@@ -14,6 +14,8 @@ public sealed class HandlerSlotTests
         _queue = new ProcessQueue(StoredRecord.Queue, 0, new FlowLimits(1, 1, 1), _time);
         _slot = new HandlerSlot(_time);
     }
+
+    public void Dispose() => _queue.Dispose();
 
     [Fact]
     public void Cancels_only_what_runs_too_long()

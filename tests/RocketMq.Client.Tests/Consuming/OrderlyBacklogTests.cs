@@ -3,10 +3,12 @@ using RocketMq.Tests;
 
 namespace RocketMq.Client.Tests.Consuming;
 
-public sealed class OrderlyBacklogTests
+public sealed class OrderlyBacklogTests : IDisposable
 {
     private readonly OrderlyBacklog _backlog = new();
     private readonly ProcessQueue _queue = new(StoredRecord.Queue, 0, new FlowLimits(100, 1 << 20, 100), new ManualTimeProvider());
+
+    public void Dispose() => _queue.Dispose();
 
     [Fact]
     public void The_turn_is_given_out_once_until_it_is_given_up()

@@ -10,14 +10,16 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
     private static readonly TimeSpan ShortestSweepInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _rebalancingStops = new();
     private Task _running = Task.CompletedTask;
+    private Task _rebalancing = Task.CompletedTask;
 
     public void Start()
     {
         CancellationToken ct = _stopping.Token;
+        _rebalancing = rebalancer.RunAsync(_rebalancingStops.Token);
         List<Task> loops =
         [
-            rebalancer.RunAsync(ct),
             RunAsync("committing offsets", context.Session.Settings.OffsetCommitInterval, assignments.CommitAllAsync, ct),
             RunAsync("watching handler calls", SweepInterval, CancelOverdueHandlers, ct),
         ];
@@ -27,11 +29,20 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
         _running = Task.WhenAll(loops);
     }
 
+    /// <summary>Stops taking over and giving up queues; locks are still renewed and offsets committed while handlers finish.</summary>
+    public async ValueTask StopRebalancingAsync()
+    {
+        await _rebalancingStops.CancelAsync().ConfigureAwait(false);
+        await _rebalancing.ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await StopRebalancingAsync().ConfigureAwait(false);
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _stopping.Dispose();
+        _rebalancingStops.Dispose();
     }
 
     // Fine enough for the limit, coarse enough to cost nothing.

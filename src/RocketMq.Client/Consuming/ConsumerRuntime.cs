@@ -55,7 +55,11 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         try
         {
             foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
-                await LookUpAsync(subscription.Topic, ct).ConfigureAwait(false);
+            {
+                // The retry topic is created by the heartbeat, so that asking for it earlier would only find it missing.
+                if (!subscription.IsRetryTopic)
+                    await LookUpAsync(subscription.Topic, ct).ConfigureAwait(false);
+            }
 
             await _context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
             await _rebalancer.RunRoundAsync(ct).ConfigureAwait(false);
@@ -72,8 +76,13 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
     /// <summary>Stops pulling, lets handlers finish, commits, unlocks, leaves the group.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _loops.DisposeAsync().ConfigureAwait(false);
+        // At once: from here on no handler call begins.
+        Task released = _assignments.ReleaseAllAsync();
+        await _loops.StopRebalancingAsync().ConfigureAwait(false);
+        await released.ConfigureAwait(false);
+        // What a round in flight took over meanwhile.
         await _assignments.ReleaseAllAsync().ConfigureAwait(false);
+        await _loops.DisposeAsync().ConfigureAwait(false);
         Task stopped = _context.Dispatcher.StopAsync();
         if (!stopped.IsCompleted)
             await Task.WhenAny(stopped, Task.Delay(StopGrace, _context.Time)).ConfigureAwait(false);
@@ -138,7 +147,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         }
         catch (RocketMqException exception) when (exception.Reason == RocketMqErrorReason.RouteNotFound)
         {
-            // The topic may be created later, and the retry topic is created by the first heartbeat; the rebalancer looks again and warns.
+            // The topic may be created later; the rebalancer warns and looks again.
         }
     }
 

@@ -126,7 +126,10 @@ public sealed class BrokerFaultTests
             {
                 try
                 {
-                    await cluster.Producer.SendAsync(new Message(TestCluster.Topic, Encoding.UTF8.GetBytes(body)), TestCluster.Cancellation);
+                    await cluster.Producer.SendAsync(
+                        new Message(TestCluster.Topic, Encoding.UTF8.GetBytes(body)),
+                        TestCluster.Cancellation
+                    );
                     taken = true;
                 }
                 catch (RocketMqException exception) when (exception.IsTransient)

@@ -103,6 +103,44 @@ public sealed class OrderlyConsumingTests
     }
 
     [Fact]
+    public async Task A_queue_stays_locked_while_its_last_handler_runs_however_long_that_takes()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
+        await cluster.SendAsync("1", "2");
+        PushConsumerOptions options = Orderly();
+        options.DrainTimeout = TimeSpan.FromMinutes(5);
+        var firstSaw = new Handled();
+        bool inside = false;
+        PushConsumer first = await cluster.StartConsumerAsync(
+            options,
+            async (message, ct) =>
+            {
+                Volatile.Write(ref inside, true);
+                firstSaw.Add(message);
+                await Task.Delay(TimeSpan.FromMinutes(3), cluster.Time, ct);
+                Volatile.Write(ref inside, false);
+                return ConsumeResult.Success;
+            }
+        );
+        await TestCluster.WithinAsync(firstSaw.Reaching(1), "the first message is being handled");
+
+        var secondSaw = new Handled();
+        await cluster.StartConsumerAsync(
+            options,
+            (message, _) =>
+            {
+                secondSaw.Add($"{TestCluster.BodyOf(message)} {(Volatile.Read(ref inside) ? "overlapping" : "alone")}");
+                return default;
+            }
+        );
+        Task left = first.DisposeAsync().AsTask();
+        await cluster.AdvanceUntilAsync(secondSaw.Reaching(1), TimeSpan.FromMinutes(6), "the second member takes over");
+        await cluster.AdvanceUntilAsync(left, TimeSpan.FromMinutes(1), "the first member is gone");
+        firstSaw.Bodies.ShouldBe(["1"]);
+        secondSaw.Bodies.ShouldBe(["2 alone"]);
+    }
+
+    [Fact]
     public async Task A_member_that_dies_without_a_word_loses_its_queues_when_its_locks_expire()
     {
         await using TestCluster cluster = await TestCluster.StartAsync(queues: 2);
@@ -118,11 +156,7 @@ public sealed class OrderlyConsumingTests
         await cluster.StartConsumerAsync(Orderly(), secondSaw.HandleAsync);
         await cluster.SendAsync("c", "d");
         DateTimeOffset before = cluster.Time.GetUtcNow();
-        await cluster.AdvanceUntilAsync(
-            Task.WhenAll(secondSaw.Reaching(2)),
-            TimeSpan.FromMinutes(3),
-            "the second member takes over"
-        );
+        await cluster.AdvanceUntilAsync(Task.WhenAll(secondSaw.Reaching(2)), TimeSpan.FromMinutes(3), "the second member takes over");
         (cluster.Time.GetUtcNow() - before).ShouldBeGreaterThan(TimeSpan.FromSeconds(30));
         secondSaw.Bodies.ShouldContain("c");
     }

@@ -45,14 +45,15 @@ internal sealed class TransportBenchmark(int rounds, TimeSpan duration)
         }
     }
 
-    private static Process StartPeer() =>
-        Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!)
-            {
-                ArgumentList = { typeof(TransportBenchmark).Assembly.Location, NullPeer.CommandName },
-                RedirectStandardOutput = true,
-            }
-        ) ?? throw new InvalidOperationException("The peer's process could not be started.");
+    private static Process StartPeer()
+    {
+        string host = Environment.ProcessPath!;
+        var start = new ProcessStartInfo(host) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(host) == "dotnet")
+            start.ArgumentList.Add(typeof(TransportBenchmark).Assembly.Location);
+        start.ArgumentList.Add(NullPeer.CommandName);
+        return Process.Start(start) ?? throw new InvalidOperationException("The peer's process could not be started.");
+    }
 
     private static List<Measurement> ListOf(Dictionary<(string, int), List<Measurement>> results, string name, int depth)
     {

@@ -95,8 +95,7 @@ public sealed partial class RemotingListener : IAsyncDisposable, IConnectionObse
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _acceptor.DisposeAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(false);
-        foreach (RemotingConnection connection in Connections)
-            await connection.CloseAsync(reason).ConfigureAwait(false);
+        await Task.WhenAll(Connections.Select(connection => connection.CloseAsync(reason).AsTask())).ConfigureAwait(false);
     }
 
     /// <summary>Stops listening and closes every connection in an orderly way.</summary>

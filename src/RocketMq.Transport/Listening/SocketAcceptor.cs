@@ -36,17 +36,22 @@ internal sealed class SocketAcceptor : ITransportAcceptor
 
     public async ValueTask<IDuplexTransport?> AcceptAsync()
     {
-        try
+        while (true)
         {
-            return new SocketTransport(await _socket.AcceptAsync().ConfigureAwait(false));
-        }
-        catch (Exception) when (Volatile.Read(ref _isDisposed))
-        {
-            return null;
-        }
-        catch (SocketException failure)
-        {
-            throw new IOException($"{LocalEndPoint} could not accept a connection: {failure.Message}", failure);
+            try
+            {
+                Socket accepted = await _socket.AcceptAsync().ConfigureAwait(false);
+                if (TryWrap(accepted) is { } transport)
+                    return transport;
+            }
+            catch (Exception) when (Volatile.Read(ref _isDisposed))
+            {
+                return null;
+            }
+            catch (SocketException failure)
+            {
+                throw new IOException($"{LocalEndPoint} could not accept a connection: {failure.Message}", failure);
+            }
         }
     }
 
@@ -55,6 +60,20 @@ internal sealed class SocketAcceptor : ITransportAcceptor
         Volatile.Write(ref _isDisposed, true);
         _socket.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static SocketTransport? TryWrap(Socket accepted)
+    {
+        try
+        {
+            return new SocketTransport(accepted);
+        }
+        catch (SocketException)
+        {
+            // The peer reset the connection before it was accepted; there is nobody left to serve.
+            accepted.Dispose();
+            return null;
+        }
     }
 
     private static ListenFailedException Describe(IPEndPoint endPoint, SocketException failure) =>

@@ -17,7 +17,8 @@ public sealed class MessageVectorTests
 
     public static IEnumerable<TheoryDataRow<int, string>> Compressions() => GoldenFolder.Rows("compression");
 
-    public static IEnumerable<TheoryDataRow<int, string>> Flags() => GoldenFolder.Rows("sysflag");
+    public static IEnumerable<TheoryDataRow<int, string>> Flags() =>
+        GoldenFolder.Rows("sysflag", vector => vector.GetProperty("kind").GetString() != "topic");
 
     [Theory]
     [MemberData(nameof(Codecs))]
@@ -165,12 +166,9 @@ public sealed class MessageVectorTests
                 ((int)(flag & SystemFlags.TransactionRollback)).ShouldBe(vector.GetProperty("transactionValue").GetInt32());
                 ((int)(flag & ~SystemFlags.Compressed)).ShouldBe(vector.GetProperty("clearCompressed").GetInt32());
                 break;
-            case "compression":
-                int.Clamp((int)Algorithm(vector.GetProperty("name").GetString()!), 0, 0x700)
-                    .ShouldBe(vector.GetProperty("flag").GetInt32());
-                break;
             default:
-                vector.GetProperty("kind").GetString().ShouldBe("topic");
+                vector.GetProperty("kind").GetString().ShouldBe("compression");
+                ((int)Algorithm(vector.GetProperty("name").GetString()!)).ShouldBe(vector.GetProperty("flag").GetInt32());
                 break;
         }
 

@@ -90,7 +90,7 @@ internal sealed partial class RouteTable
         RouteEntry entry = GetEntry(topic);
         Task<TopicRoute?> fetching;
         lock (entry.Sync)
-            fetching = entry.Fetching ??= Task.Run(() => FetchAsync(entry), _closing);
+            fetching = entry.Fetching ??= FetchAsync(entry);
         return await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -142,6 +142,8 @@ internal sealed partial class RouteTable
 
     private async Task<TopicRoute?> FetchAsync(RouteEntry entry)
     {
+        // The caller holds the entry's lock, and must have stored this task before it can end.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             TopicRoute? fetched = await _nameServers.GetRouteAsync(entry.Topic, _closing).ConfigureAwait(false);

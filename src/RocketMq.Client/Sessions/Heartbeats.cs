@@ -131,7 +131,7 @@ internal sealed partial class Heartbeats : IAsyncDisposable
 
     private void RunInBackground(Func<CancellationToken, Task> work)
     {
-        Task task = Task.Run(() => RunAsync(work));
+        Task task = RunAsync(work);
         _background.TryAdd(task, true);
         task.ContinueWith(
             static (done, state) => ((ConcurrentDictionary<Task, bool>)state!).TryRemove(done, out _),
@@ -144,6 +144,8 @@ internal sealed partial class Heartbeats : IAsyncDisposable
 
     private async Task RunAsync(Func<CancellationToken, Task> work)
     {
+        // Callers are connection readers and constructors, which must not do this work themselves.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await work(_stopping.Token).ConfigureAwait(false);

@@ -54,11 +54,12 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
             Log.UnknownGroup(_logger, group, "reset its offsets");
             return;
         }
-        _ = Task.Run(() => ResetOffsetsAsync(consumer, topic, body));
+        _ = ResetOffsetsAsync(consumer, topic, body);
     }
 
     private async Task ResetOffsetsAsync(ISessionConsumer consumer, string topic, ResetOffsetBody body)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await consumer.ResetOffsetsAsync(topic, body.OffsetTable, CancellationToken.None).ConfigureAwait(false);

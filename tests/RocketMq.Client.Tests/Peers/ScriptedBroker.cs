@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using RocketMq.Protocol;
+using RocketMq.Transport;
+
+namespace RocketMq.Tests.Peers;
+
+/// <summary>A fake broker that accepts sends, heartbeats and topic creations unless told otherwise.</summary>
+internal sealed class ScriptedBroker : ScriptedServer
+{
+    private readonly ConcurrentDictionary<int, long> _offsets = new();
+    private long _messages;
+
+    public ScriptedBroker(InMemoryNetwork network, string name, string address)
+        : base(network, address)
+    {
+        Name = name;
+        Always(RequestCode.SendMessageV2, Store);
+        Always(RequestCode.Heartbeat, Answers.Success);
+        Always(RequestCode.UnregisterClient, Answers.Success);
+        Always(RequestCode.CreateTopic, Answers.Success);
+        Always(RequestCode.DeleteTopicInBroker, Answers.Success);
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<ScriptedRequest> Sends => Received(RequestCode.SendMessageV2);
+
+    /// <summary>Stores a message, that is, counts it.</summary>
+    public void Store(RequestContext context) => StoreWith(ResponseCode.Success)(context);
+
+    /// <summary>Stores a message and answers one of the codes that mean that it is stored.</summary>
+    public Action<RequestContext> StoreWith(ResponseCode code) =>
+        context =>
+        {
+            int queueId = context.Request.ReadHeader<SendMessageV2RequestHeader>().QueueId;
+            SendMessageResponseHeader header = new()
+            {
+                MessageId = $"7F00000100002A9F{Interlocked.Increment(ref _messages):X16}",
+                QueueId = queueId,
+                QueueOffset = _offsets.AddOrUpdate(queueId, 0, static (_, last) => last + 1),
+            };
+            if (context.IsOneWay)
+                context.Complete();
+            else
+                context.Reply(code, header);
+        };
+}

@@ -1,0 +1,18 @@
+using System.Text;
+using RocketMq.Protocol;
+
+namespace RocketMq.Tests.Peers;
+
+/// <summary>A request that a scripted peer received, copied out of its frame.</summary>
+internal sealed record ScriptedRequest(RequestCode Code, Dictionary<string, string> Fields, byte[] Body, bool IsOneWay)
+{
+    public string BodyText => Encoding.UTF8.GetString(Body);
+
+    /// <summary>The message properties of a send request.</summary>
+    public Dictionary<string, string> Properties => PropertiesText.Parse(Encoding.UTF8.GetBytes(Fields["i"]));
+
+    public int QueueId => int.Parse(Fields["e"], System.Globalization.CultureInfo.InvariantCulture);
+
+    public static ScriptedRequest Copy(RemotingFrame frame) =>
+        new(frame.RequestCode, frame.Header.ToDictionary(), frame.Body.ToArray(), frame.IsOneWay);
+}

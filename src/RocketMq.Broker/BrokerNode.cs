@@ -56,6 +56,10 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
             new GroupHandler(groups, Offsets),
             new ResetOffsetHandler(Topics, groups, Offsets, settings),
             new ViewMessageHandler(store),
+            new ConfigTableHandler(Topics, groups),
+            new StatisticsHandler(Topics, Offsets, Consumers, settings.BrokerName),
+            new ConnectionsHandler(Consumers, _producers),
+            new ForwardingHandler(Consumers),
         ]);
     }
 

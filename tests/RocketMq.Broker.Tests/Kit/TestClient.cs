@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 
 namespace RocketMq.Broker.Tests.Kit;
@@ -11,6 +12,16 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
     private RemotingConnection? _connection;
 
     public RemotingConnection Connection => _connection!;
+
+    /// <summary>The client's own address as the broker sees it.</summary>
+    public string Address
+    {
+        get
+        {
+            var endPoint = (IPEndPoint)Connection.LocalEndPoint;
+            return new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port).ToString();
+        }
+    }
 
     public string ClientId { get; init; } = "127.0.0.1@test";
 

@@ -70,6 +70,8 @@ internal sealed class FrameReceiver(ReceiveBlockPool pool, int maxFrameLength)
             return;
         if (IsOwnBlock || !_block.IsUnshared)
             Replace(pool.Rent(), ReceiveBlockPool.BlockSize);
+        else
+            _block.Poison(_end);
         _start = _end = 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using RocketMq.Transport.Correlation;
 
 namespace RocketMq.Transport.Receiving;
@@ -19,9 +20,15 @@ internal sealed class ReceiveBlock(ReceiveBlockPool pool, byte[] bytes) : IRetur
 
     public void Release()
     {
-        if (Interlocked.Decrement(ref _references) == 0)
-            pool.Return(this);
+        if (Interlocked.Decrement(ref _references) != 0)
+            return;
+        Poison(Bytes.Length);
+        pool.Return(this);
     }
+
+    /// <summary>Makes whoever still reads frames that are not theirs any more notice it, in debug builds.</summary>
+    [Conditional("DEBUG")]
+    public void Poison(int length) => Bytes.AsSpan(0, length).Fill(0xDD);
 
     public void Revive() => _references = 1;
 

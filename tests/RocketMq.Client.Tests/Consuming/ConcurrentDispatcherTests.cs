@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using RocketMq.Consuming;
-using RocketMq.Tests;
 
-namespace RocketMq.Client.Tests.Consuming;
+namespace RocketMq.Tests.Consuming;
 
 public sealed class ConcurrentDispatcherTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using RocketMq.Consuming;
 
-namespace RocketMq.Client.Tests.Consuming;
+namespace RocketMq.Tests.Consuming;
 
 public sealed class OffsetRingTests
 {

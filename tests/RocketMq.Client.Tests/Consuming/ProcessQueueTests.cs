@@ -1,7 +1,6 @@
 using RocketMq.Consuming;
-using RocketMq.Tests;
 
-namespace RocketMq.Client.Tests.Consuming;
+namespace RocketMq.Tests.Consuming;
 
 public sealed class ProcessQueueTests
 {

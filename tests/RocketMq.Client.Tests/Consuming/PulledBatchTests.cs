@@ -1,7 +1,7 @@
 using RocketMq.Consuming;
 using RocketMq.Protocol;
 
-namespace RocketMq.Client.Tests.Consuming;
+namespace RocketMq.Tests.Consuming;
 
 public sealed class PulledBatchTests
 {

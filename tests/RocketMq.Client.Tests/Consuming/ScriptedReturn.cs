@@ -1,6 +1,6 @@
 using RocketMq.Consuming;
 
-namespace RocketMq.Client.Tests.Consuming;
+namespace RocketMq.Tests.Consuming;
 
 /// <summary>Takes messages back, or refuses to, and remembers where they should go.</summary>
 internal sealed class ScriptedReturn : IMessageReturn

@@ -3,7 +3,7 @@ using System.Net;
 using RocketMq.Consuming;
 using RocketMq.Protocol;
 
-namespace RocketMq.Client.Tests.Consuming;
+namespace RocketMq.Tests.Consuming;
 
 /// <summary>Makes stored records and messages without a broker.</summary>
 internal static class StoredRecord

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using RocketMq.Consuming;
 
-namespace RocketMq.Client.Tests.Consuming;
+namespace RocketMq.Tests.Consuming;
 
 public sealed class WorkPumpTests
 {

@@ -3,7 +3,7 @@ using RocketMq.Protocol;
 using RocketMq.Sessions;
 using RocketMq.Transport;
 
-namespace RocketMq.Client.Tests.EndToEnd;
+namespace RocketMq.Tests.EndToEnd;
 
 public sealed class BrokerFaultTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RocketMq.Client.Tests.EndToEnd;
+namespace RocketMq.Tests.EndToEnd;
 
 public sealed class DrainTests
 {

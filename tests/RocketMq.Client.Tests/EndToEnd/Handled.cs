@@ -1,4 +1,4 @@
-namespace RocketMq.Client.Tests.EndToEnd;
+namespace RocketMq.Tests.EndToEnd;
 
 /// <summary>What handlers saw, in order, and tasks that complete when enough was seen.</summary>
 internal sealed class Handled

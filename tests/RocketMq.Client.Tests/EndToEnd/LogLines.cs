@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace RocketMq.Client.Tests.EndToEnd;
+namespace RocketMq.Tests.EndToEnd;
 
 /// <summary>Keeps what is logged.</summary>
 internal sealed class LogLines : ILoggerFactory, ILogger

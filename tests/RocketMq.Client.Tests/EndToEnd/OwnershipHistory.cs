@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using RocketMq.Protocol;
 
-namespace RocketMq.Client.Tests.EndToEnd;
+namespace RocketMq.Tests.EndToEnd;
 
 /// <summary>Records who handled what, and notices two handlers in one queue at the same time.</summary>
 internal sealed class OwnershipHistory

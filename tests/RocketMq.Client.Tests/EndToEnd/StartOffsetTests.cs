@@ -1,4 +1,7 @@
-namespace RocketMq.Client.Tests.EndToEnd;
+using RocketMq.Offsets;
+using RocketMq.Protocol;
+
+namespace RocketMq.Tests.EndToEnd;
 
 public sealed class StartOffsetTests
 {
@@ -55,6 +58,41 @@ public sealed class StartOffsetTests
         await cluster.SendAsync("the first ever", "the second");
         await cluster.AdvanceUntilAsync(handled.Reaching(2), TimeSpan.FromMinutes(2), "the new topic is found");
         handled.Bodies.ShouldBe(["the first ever", "the second"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_offset_beyond_the_end_is_corrected_to_the_end()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
+        await cluster.SendAsync("old");
+        var queue = new MessageQueue(TestCluster.Topic, "broker-a", 0);
+        PushConsumer first = await StartAsync(cluster, ConsumeFrom.First, new Handled());
+        await first.DisposeAsync();
+        await CommitAsync(cluster.CreateClient(), queue, 100);
+
+        var handled = new Handled();
+        await StartAsync(cluster, ConsumeFrom.First, handled);
+        var moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ITimer watch = cluster.Time.CreateTimer(
+            _ =>
+            {
+                if (cluster.Broker.Inspection.GetCommittedOffset(TestCluster.Group, TestCluster.Topic, 0) == 1)
+                    moved.TrySetResult();
+            },
+            null,
+            TimeSpan.FromMilliseconds(250),
+            TimeSpan.FromMilliseconds(250)
+        );
+        await cluster.AdvanceUntilAsync(moved.Task, TimeSpan.FromMinutes(1), "the offset is corrected");
+        await cluster.SendAsync("new");
+        await TestCluster.WithinAsync(handled.Reaching(1), "the new message is handled");
+        handled.Bodies.ShouldBe(["new"]);
+    }
+
+    private static async Task CommitAsync(RocketMqClient client, MessageQueue queue, long offset)
+    {
+        await client.Session.Routes.GetAsync(queue.Topic, TestCluster.Cancellation);
+        await new BrokerOffsetStore(client.Session, TestCluster.Group).CommitAsync(queue, offset, TestCluster.Cancellation);
     }
 
     private static Task<PushConsumer> StartAsync(TestCluster cluster, ConsumeFrom from, Handled handled)

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using RocketMq.Broker;
-using RocketMq.Tests;
 
-namespace RocketMq.Client.Tests.EndToEnd;
+namespace RocketMq.Tests.EndToEnd;
 
 /// <summary>An embedded broker with clients and one producer, all on one clock that stands still until a test moves it.</summary>
 internal sealed class TestCluster : IAsyncDisposable

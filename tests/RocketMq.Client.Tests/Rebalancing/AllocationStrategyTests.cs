@@ -1,8 +1,7 @@
 using System.Text.Json;
 using RocketMq.Protocol;
-using RocketMq.Tests;
 
-namespace RocketMq.Client.Tests.Rebalancing;
+namespace RocketMq.Tests.Rebalancing;
 
 public sealed class AllocationStrategyTests
 {

@@ -1,7 +1,7 @@
 using RocketMq.Protocol;
 using RocketMq.Rebalancing;
 
-namespace RocketMq.Client.Tests.Rebalancing;
+namespace RocketMq.Tests.Rebalancing;
 
 public sealed class KnownQueuesTests
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using RocketMq.Typed.Generators.Tests.Kit;
 
@@ -24,12 +25,20 @@ public sealed class IncrementalityTests
         public sealed partial class Billing { public ValueTask HandleAsync(Created created) => default; }
         """;
 
+    private const string Wrong = """
+        using RocketMq.Typed;
+        namespace Wrong;
+        [RocketContract] public sealed record NotPartial(int A);
+        [RocketMessage("t", Tag = "x")] public sealed partial record First(int A);
+        [RocketMessage("t", Tag = "x")] public sealed partial record Second(int A);
+        """;
+
     private static readonly IncrementalStepRunReason[] Untouched = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
     [Fact]
     public void An_unrelated_file_recomputes_nothing()
     {
-        GeneratorRun first = GeneratorRun.Of(Orders, Group);
+        GeneratorRun first = GeneratorRun.Of(Orders, Group, Wrong);
 
         GeneratorRun second = first.Again(
             first.Input.AddSyntaxTrees(GeneratorRun.Parse("public class Unrelated { public int X; }", "Unrelated.cs"))
@@ -120,7 +129,7 @@ public sealed class IncrementalityTests
     [Fact]
     public void Models_keep_no_symbols_or_syntax()
     {
-        GeneratorRun run = GeneratorRun.Of(Orders, Group);
+        GeneratorRun run = GeneratorRun.Of(Orders, Group, Wrong);
         IEnumerable<object> outputs = StepNames
             .All.SelectMany(name => run.Result.TrackedSteps[name])
             .SelectMany(step => step.Outputs)
@@ -133,14 +142,35 @@ public sealed class IncrementalityTests
             );
     }
 
+    [Fact]
+    public void The_driver_does_not_hold_on_to_earlier_compilations()
+    {
+        (WeakReference earlier, GeneratorRun current) = EditTwice();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        earlier.IsAlive.ShouldBeFalse();
+        GC.KeepAlive(current);
+    }
+
+    // Not inlined, so that no local of the test keeps the first compilation alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (WeakReference First, GeneratorRun Last) EditTwice()
+    {
+        GeneratorRun first = GeneratorRun.Of(Orders, Group, Wrong);
+        GeneratorRun second = Edit(first, 2, Wrong + "\n// edited");
+        return (new WeakReference(first.Input), Edit(second, 2, Wrong + "\n// edited again"));
+    }
+
     private static GeneratorRun Edit(GeneratorRun run, int file, string text)
     {
         SyntaxTree before = run.Input.SyntaxTrees.ElementAt(file);
         return run.Again(run.Input.ReplaceSyntaxTree(before, GeneratorRun.Parse(text, before.FilePath)));
     }
 
-    private static IEnumerable<(string Step, IncrementalStepRunReason Reason)> Reasons(GeneratorRun run) =>
-        ReasonsOf(run, [.. StepNames.All]);
+    private static (string Step, IncrementalStepRunReason Reason)[] Reasons(GeneratorRun run) => ReasonsOf(run, [.. StepNames.All]);
 
     private static (string Step, IncrementalStepRunReason Reason)[] ReasonsOf(GeneratorRun run, params string[] steps) =>
         [

@@ -47,5 +47,5 @@ internal static class CollectionCode
             _ => "items",
         };
 
-    private static string ElementName(TypeShape shape) => shape.Element!.TypeName;
+    private static string ElementName(TypeShape shape) => shape.Element!.AnnotatedName;
 }

@@ -10,6 +10,11 @@ internal sealed class CollectionMethods
     /// <summary>The part of the method's name after <c>Write</c> and <c>Read</c>.</summary>
     public string NameOf(TypeShape shape)
     {
+        // The methods take and return null in any case.
+        shape = shape with
+        {
+            IsNullable = false,
+        };
         if (_names.TryGetValue(shape, out string? known))
             return known;
         string name = Describe(shape);

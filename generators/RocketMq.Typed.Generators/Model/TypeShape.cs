@@ -8,6 +8,7 @@ namespace RocketMq.Typed.Generators;
 /// <param name="Element">The element of nullables and collections, the value of dictionaries.</param>
 /// <param name="Key">The key of dictionaries.</param>
 /// <param name="Form">What collections and dictionaries are made as.</param>
+/// <param name="IsNullable">Whether it is a reference type that is declared to be null at times.</param>
 internal sealed record TypeShape(
     ShapeKind Kind,
     string TypeName,
@@ -15,5 +16,10 @@ internal sealed record TypeShape(
     string Method = "",
     TypeShape? Element = null,
     TypeShape? Key = null,
-    CollectionForm Form = CollectionForm.None
-);
+    CollectionForm Form = CollectionForm.None,
+    bool IsNullable = false
+)
+{
+    /// <summary>The type with its own nullability, as the argument of a generic collection.</summary>
+    public string AnnotatedName => IsNullable ? TypeName + "?" : TypeName;
+}

@@ -7,6 +7,12 @@ internal static class TypeShapeParser
 {
     public static TypeShape? Parse(ITypeSymbol type, out string objection)
     {
+        bool isNullable = type is { IsValueType: false, NullableAnnotation: NullableAnnotation.Annotated };
+        return ParseType(type, out objection) is { } shape ? shape with { IsNullable = isNullable } : null;
+    }
+
+    private static TypeShape? ParseType(ITypeSymbol type, out string objection)
+    {
         objection = "";
         if (ScalarTypes.MethodOf(type) is { } method)
             return new TypeShape(ShapeKind.Scalar, NameOf(type), type.IsValueType, method);

@@ -16,7 +16,7 @@ public sealed class ConsumerGroupAttribute(string group) : Attribute
     /// <summary>Whether messages of one queue are handled in order. Default: <see cref="ConsumeMode.Concurrent"/>.</summary>
     public ConsumeMode Mode { get; set; }
 
-    /// <summary>How often a message is handed out before it is dead-lettered; 0 (the default) leaves the consumer's own limit: 16 when concurrent, none when orderly.</summary>
+    /// <summary>How often a message is handed out before it is dead-lettered; 0 (the default) leaves the consumer's own limit: 17 when concurrent (16 retries), none when orderly.</summary>
     public int MaxAttempts { get; set; }
 
     /// <summary>What happens to a message whose tag no handler of the group takes. Default: <see cref="UnhandledPolicy.DeadLetter"/>.</summary>

@@ -23,7 +23,8 @@ internal sealed class ReceivedMessageContext(string group, ReceivedMessage messa
 
     public override long QueueOffset => message.QueueOffset;
 
-    public override int Attempt => message.Attempt;
+    // An orderly consumer hands the same message out again and counts on: the context keeps the attempt that it was made for.
+    public override int Attempt { get; } = message.Attempt;
 
     public override DateTimeOffset BornTime => message.BornTime;
 

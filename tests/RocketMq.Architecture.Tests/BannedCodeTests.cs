@@ -29,9 +29,6 @@ public sealed partial class BannedCodeTests
     private static readonly Dictionary<string, string> TaskRunFiles = new(StringComparer.Ordinal)
     {
         ["src/RocketMq.Cli/Benching/SendBench.cs"] = "senders of a load test run beside each other, not on the measuring thread",
-        ["src/RocketMq.Client/Routing/RouteTable.cs"] = "one lookup serves all who wait for it and must not end with the first one's token",
-        ["src/RocketMq.Client/Sessions/Heartbeats.cs"] = "a broker that came back is greeted while the connection's observer returns",
-        ["src/RocketMq.Client/Sessions/ServerRequestDispatcher.cs"] = "the read loop goes on while a consumer resets its offsets",
     };
 
     /// <summary>Files whose <c>Result</c> is not a task's, each with what it is.</summary>

@@ -22,8 +22,7 @@ public sealed class PublicApiTests
         string[] actual = [.. PublicApiListing.Write(Library.All.Single(library => library.Name == name))];
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
-            Directory.CreateDirectory(Folder);
-            File.WriteAllText(file, string.Concat(actual.Select(line => line + "\n")));
+            Update(file, actual);
             return;
         }
 
@@ -42,4 +41,12 @@ public sealed class PublicApiTests
             .EnumerateFiles(Folder)
             .Select(Path.GetFileNameWithoutExtension)
             .ShouldBeSubsetOf(Library.All.Select(library => library.Name));
+
+    private static void Update(string file, string[] lines)
+    {
+        if (lines.Length > 0)
+            File.WriteAllText(file, string.Concat(lines.Select(line => line + "\n")));
+        else
+            File.Delete(file);
+    }
 }

@@ -60,6 +60,25 @@ internal sealed class Library
                 .Where(member => member is not IMethodSymbol { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove })
                 .Where(member => !IsCompilerMade(member));
 
+    /// <summary>Whether code of other assemblies can name the symbol, as a caller or as a derived type.</summary>
+    public static bool IsVisible(ISymbol symbol)
+    {
+        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingType)
+        {
+            bool inheritable = current.ContainingType is { IsSealed: false };
+            bool visible = current.DeclaredAccessibility switch
+            {
+                Accessibility.Public => true,
+                Accessibility.Protected or Accessibility.ProtectedOrInternal => inheritable,
+                _ => false,
+            };
+            if (!visible)
+                return false;
+        }
+
+        return true;
+    }
+
     private static IReadOnlyList<Library> LoadAll()
     {
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
@@ -85,24 +104,8 @@ internal sealed class Library
         }
     }
 
-    private static bool IsVisible(ISymbol symbol)
-    {
-        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingType)
-        {
-            bool inheritable = current.ContainingType is { IsSealed: false };
-            bool visible = current.DeclaredAccessibility switch
-            {
-                Accessibility.Public => true,
-                Accessibility.Protected or Accessibility.ProtectedOrInternal => inheritable,
-                _ => false,
-            };
-            if (!visible)
-                return false;
-        }
-
-        return true;
-    }
-
     private static bool IsCompilerMade(ISymbol member) =>
-        member.Name == "value__" || member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
+        member.IsImplicitlyDeclared
+        || member.Name == "value__"
+        || member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 }

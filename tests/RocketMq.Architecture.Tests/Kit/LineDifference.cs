@@ -24,7 +24,7 @@ internal static class LineDifference
         {
             bool isMember = line.StartsWith(' ');
             if (!isMember)
-                owner = line.Split(" : ")[0];
+                owner = line.Split([" : ", " where "], StringSplitOptions.None)[0];
             yield return isMember ? $"{owner} ::{line}" : line;
         }
     }

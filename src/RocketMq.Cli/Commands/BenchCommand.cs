@@ -65,7 +65,7 @@ internal static class BenchCommand
                     },
                     cancellationToken
                 );
-                BenchReportWriter.Write(report, parsed.GetRequiredValue(format));
+                BenchReportWriter.Write(report, parsed.GetRequiredValue(format), parsed.InvocationConfiguration.Output);
                 return report.Errors == 0 ? 0 : CommandFailure.ExitCode;
             }
         );

@@ -48,23 +48,26 @@ internal static class BrokerCommand
                         AutoCreateTopics = !parsed.GetValue(noAutoCreate),
                         DefaultTopicQueueNums = parsed.GetRequiredValue(queues),
                     },
+                    parsed.InvocationConfiguration.Output,
                     cancellationToken
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(EmbeddedBrokerOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(EmbeddedBrokerOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(options, cancellationToken);
-        Console.WriteLine($"rmq broker ready: name server {broker.NameServerAddress}, broker {broker.BrokerAddress}, messages in memory");
+        await output.WriteLineAsync(
+            $"rmq broker ready: name server {broker.NameServerAddress}, broker {broker.BrokerAddress}, messages in memory"
+        );
         TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (cancellationToken.Register(stopped.SetResult))
         {
             await stopped.Task;
         }
         await broker.DisposeAsync();
-        Console.WriteLine("rmq broker stopped");
+        await output.WriteLineAsync("rmq broker stopped");
         return 0;
     }
 }

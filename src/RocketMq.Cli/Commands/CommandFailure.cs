@@ -9,7 +9,7 @@ internal static class CommandFailure
     internal const int ExitCode = 1;
 
     /// <summary>Runs <paramref name="command"/> and reports the failures that have an explanation of their own.</summary>
-    internal static async Task<int> ReportAsync(Func<Task<int>> command)
+    internal static async Task<int> ReportAsync(Func<Task<int>> command, TextWriter error)
     {
         try
         {
@@ -17,7 +17,7 @@ internal static class CommandFailure
         }
         catch (Exception e) when (e is RocketMqException or EmbeddedBrokerException or BenchException)
         {
-            await Console.Error.WriteLineAsync($"rmq: {e.Message}");
+            await error.WriteLineAsync($"rmq: {e.Message}");
             return ExitCode;
         }
     }

@@ -26,7 +26,7 @@ internal static class TopicCommand
                 int count = parsed.GetRequiredValue(queues);
                 await using RocketMqClient client = new(new() { NameServers = CommonOptions.Split(parsed.GetRequiredValue(nameServers)) });
                 await client.Administration.CreateTopicAsync(new(name) { ReadQueues = count, WriteQueues = count }, cancellationToken);
-                Console.WriteLine($"topic '{name}' has {count} queues on each broker");
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"topic '{name}' has {count} queues on each broker");
                 return 0;
             }
         );

@@ -10,11 +10,11 @@ internal static class BenchReportWriter
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    internal static void Write(BenchReport report, BenchFormat format)
+    internal static void Write(BenchReport report, BenchFormat format, TextWriter output)
     {
         if (format == BenchFormat.Json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(report, Json));
+            output.WriteLine(JsonSerializer.Serialize(report, Json));
             return;
         }
         Table table = new Table().Border(TableBorder.Rounded).AddColumn("figure").AddColumn(new TableColumn("value").RightAligned());
@@ -26,7 +26,7 @@ internal static class BenchReportWriter
         AddRow(table, "p50 µs", report.P50Micros, "N0");
         AddRow(table, "p99 µs", report.P99Micros, "N0");
         AddRow(table, "errors", report.Errors, "N0");
-        AnsiConsole.Write(table);
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
     }
 
     private static void AddRow<T>(Table table, string figure, T value, string format)

@@ -9,8 +9,8 @@ internal static class RouteErrors
         new(
             RocketMqErrorReason.RouteNotFound,
             $"Topic '{topic}' has no route: asked the name server(s) {string.Join(", ", nameServers)}. "
-                + "Create the topic (Administration.CreateTopicAsync, or: mqadmin updateTopic "
-                + $"-n {string.Join(';', nameServers)} -c <cluster> -t {topic} -r 8 -w 8), "
+                + $"Create the topic (Administration.CreateTopicAsync, or: rmq topic create {topic} --queues 8 "
+                + $"--name-servers {string.Join(';', nameServers)}), "
                 + "or check that its brokers run and register with these name servers.",
             isTransient: true
         );

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace RocketMq.Cli.Tests;
+
+public sealed class BenchCommandTests
+{
+    private static readonly string[] Figures =
+    [
+        "messages",
+        "seconds",
+        "perSecond",
+        "cpuMicrosPerMessage",
+        "allocatedBytesPerMessage",
+        "p50Micros",
+        "p99Micros",
+        "errors",
+    ];
+
+    [Fact]
+    public async Task Sends_then_consumes_what_was_sent_and_prints_one_json_line_each()
+    {
+        await using RunningBroker broker = await RunningBroker.StartAsync();
+        string[] common = ["--name-servers", broker.NameServer, "--topic", "measured", "--seconds", "10", "--format", "json"];
+
+        JsonElement sent = Parse(
+            await FinishedCommand.RunAsync(["bench", "send", "--in-flight", "8", "--messages", "500", "--warm-up", "0", .. common])
+        );
+        JsonElement consumed = Parse(await FinishedCommand.RunAsync(["bench", "consume", "--messages", "500", .. common]));
+
+        sent.GetProperty("messages").GetInt64().ShouldBeGreaterThanOrEqualTo(500);
+        consumed.GetProperty("messages").GetInt64().ShouldBeGreaterThanOrEqualTo(500);
+        sent.GetProperty("errors").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Says_what_to_do_when_the_topic_does_not_exist()
+    {
+        await using RunningBroker broker = await RunningBroker.StartAsync("--no-auto-create");
+
+        FinishedCommand command = await FinishedCommand.RunAsync(
+            "bench",
+            "send",
+            "--name-servers",
+            broker.NameServer,
+            "--topic",
+            "unknown"
+        );
+
+        command.ExitCode.ShouldBe(1);
+        command.Error.ShouldContain("'unknown'");
+        command.Error.ShouldContain("topic create");
+    }
+
+    [Fact]
+    public async Task Creates_the_topic_that_was_missing()
+    {
+        await using RunningBroker broker = await RunningBroker.StartAsync("--no-auto-create");
+
+        FinishedCommand create = await FinishedCommand.RunAsync(
+            "topic",
+            "create",
+            "known",
+            "--queues",
+            "3",
+            "--name-servers",
+            broker.NameServer
+        );
+        FinishedCommand send = await FinishedCommand.RunAsync(
+            "bench",
+            "send",
+            "--name-servers",
+            broker.NameServer,
+            "--topic",
+            "known",
+            "--messages",
+            "10",
+            "--warm-up",
+            "0",
+            "--format",
+            "json"
+        );
+
+        create.Output.ShouldContain("'known' has 3 queues");
+        Parse(send).GetProperty("errors").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Lists_the_name_servers_that_were_asked_in_vain()
+    {
+        FinishedCommand command = await FinishedCommand.RunAsync(
+            "bench",
+            "send",
+            "--name-servers",
+            "127.0.0.1:1;127.0.0.1:2",
+            "--topic",
+            "any"
+        );
+
+        command.ExitCode.ShouldBe(1);
+        command.Error.ShouldContain("127.0.0.1:1");
+        command.Error.ShouldContain("127.0.0.1:2");
+    }
+
+    private static JsonElement Parse(FinishedCommand command)
+    {
+        command.Error.ShouldBeEmpty();
+        command.ExitCode.ShouldBe(0);
+        command.Output.TrimEnd().ShouldNotContain('\n');
+        JsonElement report = JsonDocument.Parse(command.Output).RootElement.Clone();
+        report.EnumerateObject().Select(figure => figure.Name).ShouldBe(Figures);
+        return report;
+    }
+}

@@ -94,11 +94,7 @@ public sealed class Administration
     /// <param name="storedAt">The time, by the broker's clock; milliseconds count.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RocketMqException">The queue's broker is not known, refused, or did not answer.</exception>
-    public ValueTask<long> SearchOffsetAsync(
-        MessageQueue queue,
-        DateTimeOffset storedAt,
-        CancellationToken cancellationToken = default
-    )
+    public ValueTask<long> SearchOffsetAsync(MessageQueue queue, DateTimeOffset storedAt, CancellationToken cancellationToken = default)
     {
         string request = $"to search {queue} for {storedAt:O}";
         return _brokers.AskAsync(
@@ -121,11 +117,7 @@ public sealed class Administration
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>null if the group has committed nothing for the queue.</returns>
     /// <exception cref="RocketMqException">The queue's broker is not known, refused, or did not answer.</exception>
-    public ValueTask<long?> QueryConsumerOffsetAsync(
-        string group,
-        MessageQueue queue,
-        CancellationToken cancellationToken = default
-    )
+    public ValueTask<long?> QueryConsumerOffsetAsync(string group, MessageQueue queue, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(group);
         string request = $"to tell what group '{group}' has committed for {queue}";

@@ -58,10 +58,7 @@ internal sealed class TopicAdministration(ClientSession session, BrokerCalls bro
             );
     }
 
-    private async ValueTask<IReadOnlyList<string>> FindBrokersAsync(
-        TopicSpecification topic,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<IReadOnlyList<string>> FindBrokersAsync(TopicSpecification topic, CancellationToken cancellationToken)
     {
         ClusterInfo cluster =
             await session
@@ -119,11 +116,7 @@ internal sealed class TopicAdministration(ClientSession session, BrokerCalls bro
     }
 
     // Without this, a send right after the creation could still be told that there is no route.
-    private async ValueTask WaitForRouteAsync(
-        string topic,
-        IReadOnlyList<string> brokerNames,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask WaitForRouteAsync(string topic, IReadOnlyList<string> brokerNames, CancellationToken cancellationToken)
     {
         session.Routes.ForgetMissing(topic);
         long start = session.Time.GetTimestamp();

@@ -37,11 +37,9 @@ public sealed class BrokerException : RocketMqException
             ResponseCode.NoPermission => RocketMqErrorReason.PermissionDenied,
             ResponseCode.TopicNotExist => RocketMqErrorReason.TopicNotFound,
             ResponseCode.SubscriptionGroupNotExist => RocketMqErrorReason.GroupNotFound,
-            ResponseCode.SubscriptionNotExist
-            or ResponseCode.SubscriptionNotLatest
-            or ResponseCode.SubscriptionParseFailed => RocketMqErrorReason.InvalidSubscription,
-            ResponseCode.QueryNotFound or ResponseCode.NoMessage or ResponseCode.ConsumerNotOnline =>
-                RocketMqErrorReason.NotFound,
+            ResponseCode.SubscriptionNotExist or ResponseCode.SubscriptionNotLatest or ResponseCode.SubscriptionParseFailed =>
+                RocketMqErrorReason.InvalidSubscription,
+            ResponseCode.QueryNotFound or ResponseCode.NoMessage or ResponseCode.ConsumerNotOnline => RocketMqErrorReason.NotFound,
             ResponseCode.InvalidParameter => RocketMqErrorReason.InvalidRequest,
             _ => RocketMqErrorReason.Unknown,
         };

@@ -28,8 +28,7 @@ internal static class RemotingErrors
         exception switch
         {
             RocketMqException known => known.IsTransient,
-            RemotingException remoting => remoting.Reason
-                is not (RemotingFailure.FrameTooLarge or RemotingFailure.TlsFailed),
+            RemotingException remoting => remoting.Reason is not (RemotingFailure.FrameTooLarge or RemotingFailure.TlsFailed),
             _ => false,
         };
 
@@ -37,10 +36,5 @@ internal static class RemotingErrors
     /// <param name="brokerName">Who was asked.</param>
     /// <param name="request">What was asked, to continue "Asking broker X".</param>
     public static RocketMqException Wrap(Exception exception, string brokerName, string request) =>
-        new(
-            ReasonOf(exception),
-            $"Asking broker {brokerName} {request} failed: {exception.Message}",
-            IsTransient(exception),
-            exception
-        );
+        new(ReasonOf(exception), $"Asking broker {brokerName} {request} failed: {exception.Message}", IsTransient(exception), exception);
 }

@@ -12,12 +12,7 @@ public class RocketMqException : Exception
     /// <param name="message">What was asked, of whom, and what to do.</param>
     /// <param name="isTransient">Whether the same call may succeed later without a change.</param>
     /// <param name="innerException">The failure underneath, if there is one.</param>
-    public RocketMqException(
-        RocketMqErrorReason reason,
-        string message,
-        bool isTransient = false,
-        Exception? innerException = null
-    )
+    public RocketMqException(RocketMqErrorReason reason, string message, bool isTransient = false, Exception? innerException = null)
         : base(message, innerException)
     {
         Reason = reason;

@@ -31,8 +31,6 @@ internal sealed class InFlightSends
         int before = Interlocked.Or(ref _state, Closed);
         if (before is 0 or Closed)
             return;
-        await _drained
-            .Task.WaitAsync(limit, time)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _drained.Task.WaitAsync(limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -32,21 +32,16 @@ internal readonly struct MessageIdText : IEquatable<MessageIdText>
         text.TryGetUtf8(out ReadOnlySpan<byte> utf8) ? From(utf8) : From(text.ToStringOrNull());
 
     public static MessageIdText From(ReadOnlySpan<byte> utf8) =>
-        utf8.Length == DigitCount && TryParse(utf8, out MessageIdText id)
-            ? id
-            : new MessageIdText(Encoding.UTF8.GetString(utf8));
+        utf8.Length == DigitCount && TryParse(utf8, out MessageIdText id) ? id : new MessageIdText(Encoding.UTF8.GetString(utf8));
 
     public bool Equals(MessageIdText other) =>
-        _isNumber == other._isNumber
-        && _digits == other._digits
-        && string.Equals(_text, other._text, StringComparison.Ordinal);
+        _isNumber == other._isNumber && _digits == other._digits && string.Equals(_text, other._text, StringComparison.Ordinal);
 
     public override bool Equals(object? obj) => obj is MessageIdText other && Equals(other);
 
     public override int GetHashCode() => HashCode.Combine(_isNumber, _digits, _text);
 
-    public override string ToString() =>
-        _isNumber ? _digits.ToString("X32", CultureInfo.InvariantCulture) : _text ?? string.Empty;
+    public override string ToString() => _isNumber ? _digits.ToString("X32", CultureInfo.InvariantCulture) : _text ?? string.Empty;
 
     // Only upper-case digits: the text must come back exactly as it was.
     private static bool TryParse<T>(ReadOnlySpan<T> digits, out MessageIdText id)

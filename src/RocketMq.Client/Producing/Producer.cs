@@ -44,11 +44,8 @@ public sealed class Producer : IAsyncDisposable, ISessionProducer
     /// <param name="cancellationToken">Stops waiting and retrying. A request that was already handed over will still be stored.</param>
     /// <returns>Where the message was stored.</returns>
     /// <inheritdoc cref="SendAsync(Message, CancellationToken)" path="/exception"/>
-    public ValueTask<SendReceipt> SendAsync(
-        Message message,
-        in QueueSelection selection,
-        CancellationToken cancellationToken = default
-    ) => _pipeline.SendAsync(message, selection, cancellationToken);
+    public ValueTask<SendReceipt> SendAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken = default) =>
+        _pipeline.SendAsync(message, selection, cancellationToken);
 
     /// <summary>Sends to the next queue in turn without an answer: fast, and lost without notice if the broker does not take it.</summary>
     /// <param name="message">What to send; must not be changed until the call has completed.</param>
@@ -64,21 +61,15 @@ public sealed class Producer : IAsyncDisposable, ISessionProducer
     /// <param name="cancellationToken">Stops waiting for room on the connection.</param>
     /// <returns>Completes when the connection has taken the message; waits while the connection is full.</returns>
     /// <inheritdoc cref="SendAsync(Message, CancellationToken)" path="/exception"/>
-    public ValueTask SendOneWayAsync(
-        Message message,
-        in QueueSelection selection,
-        CancellationToken cancellationToken = default
-    ) => _pipeline.SendOneWayAsync(message, selection, cancellationToken);
+    public ValueTask SendOneWayAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken = default) =>
+        _pipeline.SendOneWayAsync(message, selection, cancellationToken);
 
     /// <summary>The queues of a topic that can be written, in the order that <see cref="QueueSelection.By"/> sees them.</summary>
     /// <param name="topic">The topic. One that does not exist yet has the queues that a first send would create.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RocketMqException">The topic has no route, or no name server answers.</exception>
     /// <exception cref="ObjectDisposedException">The producer or its client was disposed.</exception>
-    public ValueTask<IReadOnlyList<MessageQueue>> GetPublishQueuesAsync(
-        string topic,
-        CancellationToken cancellationToken = default
-    )
+    public ValueTask<IReadOnlyList<MessageQueue>> GetPublishQueuesAsync(string topic, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(topic);
         return _pipeline.GetQueuesAsync(topic, cancellationToken);

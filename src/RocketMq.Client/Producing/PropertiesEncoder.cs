@@ -48,7 +48,11 @@ internal static class PropertiesEncoder
         {
             string key = keys[index];
             if (string.IsNullOrWhiteSpace(key) || key.Contains(' ', StringComparison.Ordinal))
-                throw SendErrors.InvalidProperty(message.Topic, $"the key '{key}'", "which is blank or holds a space, the separator of keys.");
+                throw SendErrors.InvalidProperty(
+                    message.Topic,
+                    $"the key '{key}'",
+                    "which is blank or holds a space, the separator of keys."
+                );
             CheckSeparators(message.Topic, $"the key '{key}'", key);
             if (index > 0)
                 output.WriteByte((byte)' ');
@@ -60,7 +64,11 @@ internal static class PropertiesEncoder
     private static void WriteUserProperty(GrowableBuffer output, string topic, string name, string value)
     {
         if (string.IsNullOrWhiteSpace(name) || string.IsNullOrWhiteSpace(value))
-            throw SendErrors.InvalidProperty(topic, $"the property '{name}'", "whose name or value is blank; brokers drop such properties.");
+            throw SendErrors.InvalidProperty(
+                topic,
+                $"the property '{name}'",
+                "whose name or value is blank; brokers drop such properties."
+            );
         if (ReservedPropertyNames.Contains(name))
             throw SendErrors.InvalidProperty(
                 topic,
@@ -79,7 +87,11 @@ internal static class PropertiesEncoder
     {
         // A consumer's expression splits on "||", so nobody could subscribe to such a tag.
         if (message.Tag!.Contains("||", StringComparison.Ordinal) || string.IsNullOrWhiteSpace(message.Tag))
-            throw SendErrors.InvalidProperty(message.Topic, $"the tag '{message.Tag}',", "which is blank or holds '||'; no subscription can match it.");
+            throw SendErrors.InvalidProperty(
+                message.Topic,
+                $"the tag '{message.Tag}',",
+                "which is blank or holds '||'; no subscription can match it."
+            );
         Write(output, message.Topic, "TAGS"u8, message.Tag, "a tag");
     }
 

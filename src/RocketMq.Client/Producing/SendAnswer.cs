@@ -26,8 +26,7 @@ internal readonly struct SendAnswer
         if (StatusOf(response.Code) is not { } status)
             return new SendAnswer(response.Code, response.Remark, target.Queue.BrokerName, null);
         var header = response.ReadHeader<SendMessageResponseHeader>();
-        MessageQueue queue =
-            header.QueueId == target.Queue.QueueId ? target.Queue : target.Queue with { QueueId = header.QueueId };
+        MessageQueue queue = header.QueueId == target.Queue.QueueId ? target.Queue : target.Queue with { QueueId = header.QueueId };
         SendReceipt receipt = new(
             messageId,
             MessageIdText.From(header.MessageId),
@@ -43,8 +42,7 @@ internal readonly struct SendAnswer
     public bool IsWorthRetrying(ProducerSettings settings) =>
         settings.RetryAnotherBrokerWhenNotStored && Receipt is { Status: not SendStatus.Stored };
 
-    public BrokerException ToException(string topic) =>
-        new(_code, _remark, _brokerName, $"to store a message of topic '{topic}'");
+    public BrokerException ToException(string topic) => new(_code, _remark, _brokerName, $"to store a message of topic '{topic}'");
 
     private static SendStatus? StatusOf(ResponseCode code) =>
         code switch

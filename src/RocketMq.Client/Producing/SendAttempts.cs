@@ -8,7 +8,8 @@ namespace RocketMq.Producing;
 /// <summary>The attempts of one send that is not done at the first stroke: what failed so far, and what to try next.</summary>
 internal sealed class SendAttempts(SendOperation operation)
 {
-    // A broker that has just hung up or refused is not back at once; its connection refuses to dial for about as long.
+    // A broker that has just hung up is not back at once (its connection refuses to dial for about as long), and one that was busy
+    // a moment ago still is.
     private static readonly TimeSpan SameBrokerPause = TimeSpan.FromMilliseconds(150);
 
     // Lets the name servers' own time limit, whose error names each server, come before the send's.
@@ -27,8 +28,7 @@ internal sealed class SendAttempts(SendOperation operation)
     private CancellationToken CancellationToken => operation.CancellationToken;
 
     /// <summary>An attempt gets what remains, or half of it while another broker could still be tried.</summary>
-    public static TimeSpan LimitAttempt(TimeSpan remaining, bool canGoElsewhere) =>
-        canGoElsewhere ? remaining / 2 : remaining;
+    public static TimeSpan LimitAttempt(TimeSpan remaining, bool canGoElsewhere) => canGoElsewhere ? remaining / 2 : remaining;
 
     /// <summary>Counts an attempt whose request failed or was refused.</summary>
     public void AddFailure(string broker, Exception failure)
@@ -82,9 +82,7 @@ internal sealed class SendAttempts(SendOperation operation)
         try
         {
             RemotingPeer master = await GetMasterAsync(target).ConfigureAwait(false);
-            RemotingConnection connection = await master
-                .ConnectAsync(operation.Remaining, CancellationToken)
-                .ConfigureAwait(false);
+            RemotingConnection connection = await master.ConnectAsync(operation.Remaining, CancellationToken).ConfigureAwait(false);
             await connection
                 .SendOneWayAsync(operation.CreateHeader(target), operation.Encoded.Body, CancellationToken)
                 .ConfigureAwait(false);
@@ -131,15 +129,15 @@ internal sealed class SendAttempts(SendOperation operation)
         }
     }
 
+    // A fixed queue stays what it was; only a turn may go on to another broker.
     private PublishTarget Select(PublishRoute route) =>
-        operation.Topic.Select(route, operation.Selection, operation.Message, _avoidBroker);
+        _count == 0 || operation.Selection.IsFixed
+            ? operation.Select(route)
+            : operation.Topic.Select(route, operation.Selection, operation.Message, _avoidBroker);
 
     private async ValueTask PauseBeforeSameBrokerAsync(PublishTarget target)
     {
-        bool isBackAtFailed =
-            _lastFailure is RemotingException { Reason: RemotingFailure.ConnectFailed or RemotingFailure.ConnectionClosed }
-            && string.Equals(target.Queue.BrokerName, _avoidBroker, StringComparison.Ordinal);
-        if (!isBackAtFailed)
+        if (!string.Equals(target.Queue.BrokerName, _avoidBroker, StringComparison.Ordinal) || !NeedsTime(_lastFailure))
             return;
         TimeSpan pause = SameBrokerPause * _count;
         if (pause > operation.Remaining / 2)
@@ -147,6 +145,14 @@ internal sealed class SendAttempts(SendOperation operation)
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, operation.Pipeline.Time, CancellationToken).ConfigureAwait(false);
     }
+
+    private static bool NeedsTime(Exception? failure) =>
+        failure switch
+        {
+            RemotingException remoting => remoting.Reason is RemotingFailure.ConnectFailed or RemotingFailure.ConnectionClosed,
+            BrokerException broker => broker.Reason == RocketMqErrorReason.Throttled,
+            _ => false,
+        };
 
     private async ValueTask<SendAnswer> AttemptAsync(PublishRoute route, PublishTarget target)
     {
@@ -158,9 +164,7 @@ internal sealed class SendAttempts(SendOperation operation)
         TimeSpan left = limit - (operation.Elapsed - before);
         if (left <= TimeSpan.Zero)
             throw master.TimedOutConnecting(limit);
-        using RemotingResponse response = await operation
-            .Transmit(connection, target, left)
-            .ConfigureAwait(false);
+        using RemotingResponse response = await operation.Transmit(connection, target, left).ConfigureAwait(false);
         return SendAnswer.Read(response, operation.Encoded.MessageId, target);
     }
 

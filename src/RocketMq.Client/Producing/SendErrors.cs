@@ -56,17 +56,10 @@ internal static class SendErrors
             return last;
         bool maySent = failures.Any(failure => failure.Exception is RemotingException { WasSent: true });
         StringBuilder text = new();
-        text.Append(
-            $"Sending to topic '{topic}' failed after {failures.Count} attempt(s) in {elapsed.TotalMilliseconds:0} ms: "
-        );
+        text.Append($"Sending to topic '{topic}' failed after {failures.Count} attempt(s) in {elapsed.TotalMilliseconds:0} ms: ");
         text.AppendJoin("; ", failures.Select(failure => $"{failure.Broker}: {failure.Exception.Message}"));
         text.Append(maySent ? $" {MayBeStored}" : " Nothing was sent; try again when the broker can be reached.");
-        return new RocketMqException(
-            RemotingErrors.ReasonOf(last),
-            text.ToString(),
-            RemotingErrors.IsTransient(last),
-            last
-        );
+        return new RocketMqException(RemotingErrors.ReasonOf(last), text.ToString(), RemotingErrors.IsTransient(last), last);
     }
 
     public static RocketMqException TimedOut(string topic, IReadOnlyList<SendFailure> failures, TimeSpan limit)
@@ -85,11 +78,7 @@ internal static class SendErrors
         );
     }
 
-    public static RocketMqException RouteTimedOut(
-        string topic,
-        IReadOnlyList<RemotingEndPoint> nameServers,
-        TimeSpan limit
-    ) =>
+    public static RocketMqException RouteTimedOut(string topic, IReadOnlyList<RemotingEndPoint> nameServers, TimeSpan limit) =>
         new(
             RocketMqErrorReason.Timeout,
             $"Sending to topic '{topic}' took longer than ProducerOptions.SendTimeout ({limit.TotalMilliseconds:0} ms): its route was "

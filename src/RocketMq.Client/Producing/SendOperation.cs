@@ -20,6 +20,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     private ManualResetValueTaskSourceCore<SendReceipt> _completion;
     private ConfiguredValueTaskAwaitable<RemotingResponse>.ConfiguredValueTaskAwaiter _answer;
     private PublishTarget _target;
+    private bool _isSelected;
     private QueueSelection _selection;
 
     public SendOperation(SendPipeline pipeline, EncodedMessage encoded)
@@ -52,12 +53,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     private long StartedAt { get; set; }
 
     /// <summary>Checks and encodes the message. Nothing has been sent when this throws.</summary>
-    public void Prepare(
-        Message message,
-        PublishTopic topic,
-        in QueueSelection selection,
-        CancellationToken cancellationToken
-    )
+    public void Prepare(Message message, PublishTopic topic, in QueueSelection selection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         StartedAt = Pipeline.Time.GetTimestamp();
@@ -68,15 +64,25 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
         Encoded.Encode(message, Pipeline.Settings, Pipeline.Session.MessageIds);
     }
 
+    /// <summary>The queue of the first attempt; asked for once, because a choice by turn or by a caller's function is not repeatable.</summary>
+    public PublishTarget Select(PublishRoute route)
+    {
+        if (!_isSelected)
+        {
+            _target = Topic.Select(route, _selection, Message, avoidBroker: null);
+            _isSelected = true;
+        }
+        return _target;
+    }
+
     /// <summary>Transmits if neither a route nor a connection is missing; then <see cref="Completion"/> is the result.</summary>
     public bool TryTransmitNow()
     {
         if (Topic.TryGetRoute() is not { } route)
             return false;
-        PublishTarget target = Topic.Select(route, _selection, Message, avoidBroker: null);
+        PublishTarget target = Select(route);
         if (target.Broker.Master?.Current is not { } connection)
             return false;
-        _target = target;
         AwaitAnswer(Transmit(connection, target, FirstAttemptTimeout(route)));
         return true;
     }
@@ -100,7 +106,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     {
         if (Topic.TryGetRoute() is { } route)
         {
-            PublishTarget target = Topic.Select(route, _selection, Message, avoidBroker: null);
+            PublishTarget target = Select(route);
             if (target.Broker.Master?.Current is { } connection)
             {
                 ValueTask staged = connection.SendOneWayAsync(CreateHeader(target), Encoded.Body, CancellationToken);
@@ -256,6 +262,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
         CancellationToken = default;
         _selection = default;
         _target = default;
+        _isSelected = false;
         _answer = default;
         _completion.Reset();
         Pipeline.Operations.Return(this);

@@ -30,11 +30,7 @@ internal sealed class SendPipeline
 
     public SendOperationPool Operations { get; }
 
-    public ValueTask<SendReceipt> SendAsync(
-        Message message,
-        in QueueSelection selection,
-        CancellationToken cancellationToken
-    )
+    public ValueTask<SendReceipt> SendAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         _inFlight.Enter();
@@ -51,11 +47,7 @@ internal sealed class SendPipeline
         }
     }
 
-    public ValueTask SendOneWayAsync(
-        Message message,
-        in QueueSelection selection,
-        CancellationToken cancellationToken
-    )
+    public ValueTask SendOneWayAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         _inFlight.Enter();
@@ -72,10 +64,7 @@ internal sealed class SendPipeline
         }
     }
 
-    public async ValueTask<IReadOnlyList<MessageQueue>> GetQueuesAsync(
-        string topic,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<IReadOnlyList<MessageQueue>> GetQueuesAsync(string topic, CancellationToken cancellationToken)
     {
         _inFlight.Enter();
         try
@@ -100,8 +89,7 @@ internal sealed class SendPipeline
         Operations.Clear();
     }
 
-    private PublishTopic GetTopic(string name) =>
-        _topics.TryGetValue(name, out PublishTopic? known) ? known : AddTopic(name);
+    private PublishTopic GetTopic(string name) => _topics.TryGetValue(name, out PublishTopic? known) ? known : AddTopic(name);
 
     // Checked once per topic and producer: the rules for names are the same for every message.
     private PublishTopic AddTopic(string name)

@@ -34,8 +34,7 @@ internal sealed class BrokerDirectory(Func<RemotingEndPoint, RemotingPeer> conne
 
     /// <summary>The master of a broker.</summary>
     /// <exception cref="RocketMqException">No route names the broker, or it has no master.</exception>
-    public RemotingPeer GetMaster(string brokerName) =>
-        Find(brokerName)?.Master ?? throw RouteErrors.BrokerUnknown(brokerName);
+    public RemotingPeer GetMaster(string brokerName) => Find(brokerName)?.Master ?? throw RouteErrors.BrokerUnknown(brokerName);
 
     /// <summary>Takes over the addresses of one answer; for a broker that it names, they replace what was known.</summary>
     public void Merge(IEnumerable<BrokerData> brokerDatas)

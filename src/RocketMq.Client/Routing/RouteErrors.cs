@@ -24,10 +24,7 @@ internal static class RouteErrors
             isTransient: true
         );
 
-    public static RocketMqException NameServersUnreachable(
-        string request,
-        IReadOnlyList<NameServerFailure> failures
-    ) =>
+    public static RocketMqException NameServersUnreachable(string request, IReadOnlyList<NameServerFailure> failures) =>
         new(
             RocketMqErrorReason.NameServerUnreachable,
             $"No name server could tell {request}. Asked: "

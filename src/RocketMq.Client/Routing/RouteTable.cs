@@ -23,12 +23,7 @@ internal sealed partial class RouteTable
     private readonly CancellationToken _closing;
     private readonly ILogger _logger;
 
-    public RouteTable(
-        NameServerClient nameServers,
-        BrokerDirectory brokers,
-        ClientSettings settings,
-        CancellationToken closing
-    )
+    public RouteTable(NameServerClient nameServers, BrokerDirectory brokers, ClientSettings settings, CancellationToken closing)
     {
         _nameServers = nameServers;
         _brokers = brokers;
@@ -41,10 +36,7 @@ internal sealed partial class RouteTable
     public event Action<string>? Changed;
 
     /// <summary>The topics that producers and consumers use.</summary>
-    public IEnumerable<string> TrackedTopics =>
-        from entry in _entries.Values
-        where IsTracked(entry)
-        select entry.Topic;
+    public IEnumerable<string> TrackedTopics => from entry in _entries.Values where IsTracked(entry) select entry.Topic;
 
     /// <summary>Keeps a topic's route fresh until <see cref="Untrack"/> was called as often.</summary>
     public RouteEntry Track(string topic)
@@ -66,8 +58,7 @@ internal sealed partial class RouteTable
     /// <summary>The route of a topic; fetched if it is not known.</summary>
     /// <exception cref="RocketMqException">No route (RouteNotFound) or no name server (NameServerUnreachable).</exception>
     public async ValueTask<TopicRoute> GetAsync(string topic, CancellationToken cancellationToken) =>
-        await FindAsync(topic, cancellationToken).ConfigureAwait(false)
-        ?? throw RouteErrors.NotFound(topic, _nameServers.Servers);
+        await FindAsync(topic, cancellationToken).ConfigureAwait(false) ?? throw RouteErrors.NotFound(topic, _nameServers.Servers);
 
     /// <summary>As <see cref="GetAsync"/>, but null when the name servers know no route.</summary>
     public ValueTask<TopicRoute?> FindAsync(string topic, CancellationToken cancellationToken)
@@ -207,11 +198,7 @@ internal sealed partial class RouteTable
         [LoggerMessage(11, LogLevel.Warning, "The routes could not be refreshed; the known ones stay in use.")]
         public static partial void RefreshFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(
-            12,
-            LogLevel.Warning,
-            "Topic {Topic} was unknown to the name servers {Count} times in a row; its route is dropped."
-        )]
+        [LoggerMessage(12, LogLevel.Warning, "Topic {Topic} was unknown to the name servers {Count} times in a row; its route is dropped.")]
         public static partial void RouteDropped(ILogger logger, string topic, int count);
     }
 }

@@ -93,22 +93,16 @@ internal sealed class TopicRoute
         foreach (string entry in orderTopicConf.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             int colon = entry.LastIndexOf(':');
-            if (
-                colon <= 0
-                || !int.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            )
-                throw new ProtocolException($"The order configuration '{orderTopicConf}' of topic '{topic}' is not broker:queues;broker:queues.");
+            if (colon <= 0 || !int.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+                throw new ProtocolException(
+                    $"The order configuration '{orderTopicConf}' of topic '{topic}' is not broker:queues;broker:queues."
+                );
             AddQueues(result, topic, entry[..colon], count);
         }
         return result.ToImmutable();
     }
 
-    private static void AddQueues(
-        ImmutableArray<MessageQueue>.Builder result,
-        string topic,
-        string brokerName,
-        int count
-    )
+    private static void AddQueues(ImmutableArray<MessageQueue>.Builder result, string topic, string brokerName, int count)
     {
         if (count is < 0 or > MaxQueuesPerBroker)
             throw new ProtocolException($"The route of topic '{topic}' gives broker '{brokerName}' {count} queues.");

@@ -14,9 +14,7 @@ internal static class TopicRouteComparison
 
     private static IEnumerable<(string, int, int, int, int)> Sorted(IEnumerable<QueueData> queueDatas) =>
         queueDatas
-            .Select(queues =>
-                (queues.BrokerName, queues.ReadQueueNums, queues.WriteQueueNums, queues.Permissions, queues.TopicSysFlag)
-            )
+            .Select(queues => (queues.BrokerName, queues.ReadQueueNums, queues.WriteQueueNums, queues.Permissions, queues.TopicSysFlag))
             .OrderBy(queues => queues.BrokerName, StringComparer.Ordinal);
 
     private static IEnumerable<BrokerData> Sorted(IEnumerable<BrokerData> brokerDatas) =>

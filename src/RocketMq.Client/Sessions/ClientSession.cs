@@ -28,12 +28,7 @@ internal sealed class ClientSession : IAsyncDisposable
     public ClientSession(ClientSettings settings)
     {
         Settings = settings;
-        MessageIds = new UniqueIdGenerator(
-            settings.ClientAddress,
-            Environment.ProcessId,
-            Random.Shared.Next(),
-            settings.TimeProvider
-        );
+        MessageIds = new UniqueIdGenerator(settings.ClientAddress, Environment.ProcessId, Random.Shared.Next(), settings.TimeProvider);
         _peers = new PeerFactory(settings, new ServerRequestDispatcher(this), OnBrokerConnected);
         NameServers = new NameServerClient(settings, _peers.ToNameServer);
         Brokers = new BrokerDirectory(_peers.ToBroker);
@@ -94,18 +89,13 @@ internal sealed class ClientSession : IAsyncDisposable
         RequestCode? code = null
     )
         where THeader : struct, IRequestHeader<THeader> =>
-        Brokers
-            .GetMaster(brokerName)
-            .SendOneWayAsync(header, body, Settings.RequestTimeout, cancellationToken, code);
+        Brokers.GetMaster(brokerName).SendOneWayAsync(header, body, Settings.RequestTimeout, cancellationToken, code);
 
     /// <summary>The name of a random broker that serves a topic, for questions that any of them can answer.</summary>
     public async ValueTask<string> GetAnyBrokerNameAsync(string topic, CancellationToken cancellationToken)
     {
         TopicRoute route = await Routes.GetAsync(topic, cancellationToken).ConfigureAwait(false);
-        BrokerData[] candidates =
-        [
-            .. route.Data.BrokerDatas.Where(broker => broker.BrokerAddrs.ContainsKey(Broker.MasterId)),
-        ];
+        BrokerData[] candidates = [.. route.Data.BrokerDatas.Where(broker => broker.BrokerAddrs.ContainsKey(Broker.MasterId))];
         return candidates.Length == 0
             ? throw RouteErrors.NoWritableQueue(topic, NameServers.Servers)
             : candidates[Random.Shared.Next(candidates.Length)].BrokerName;
@@ -144,8 +134,7 @@ internal sealed class ClientSession : IAsyncDisposable
             : ValueTask.CompletedTask;
 
     /// <summary>Tells every broker in use, now, which groups this client has. A broker that fails is logged, not thrown.</summary>
-    public ValueTask SendHeartbeatAsync(CancellationToken cancellationToken) =>
-        _heartbeats.SendToAllAsync(cancellationToken);
+    public ValueTask SendHeartbeatAsync(CancellationToken cancellationToken) => _heartbeats.SendToAllAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -67,9 +67,7 @@ internal sealed partial class Heartbeats : IAsyncDisposable
     {
         if (_session.Consumers.Any())
             return _session.Brokers.Peers;
-        return _session.Producers.Any()
-            ? _session.Brokers.Brokers.Select(broker => broker.Master).OfType<RemotingPeer>().Distinct()
-            : [];
+        return _session.Producers.Any() ? _session.Brokers.Brokers.Select(broker => broker.Master).OfType<RemotingPeer>().Distinct() : [];
     }
 
     private async Task SendAsync(RemotingPeer peer, CancellationToken cancellationToken)
@@ -111,16 +109,11 @@ internal sealed partial class Heartbeats : IAsyncDisposable
         return data.ProducerDataSet.Count + data.ConsumerDataSet.Count == 0 ? null : data;
     }
 
-    private async Task UnregisterAsync(
-        RemotingPeer peer,
-        UnregisterClientRequestHeader header,
-        CancellationToken cancellationToken
-    )
+    private async Task UnregisterAsync(RemotingPeer peer, UnregisterClientRequestHeader header, CancellationToken cancellationToken)
     {
         try
         {
-            using RemotingResponse response = await peer
-                .RequestAsync(header, default, _session.Settings.RequestTimeout, cancellationToken)
+            using RemotingResponse response = await peer.RequestAsync(header, default, _session.Settings.RequestTimeout, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (RemotingException exception)

@@ -15,11 +15,7 @@ internal interface ISessionConsumer
     void RebalanceSoon();
 
     /// <summary>An administrator reset the group's positions (request 220).</summary>
-    ValueTask ResetOffsetsAsync(
-        string topic,
-        IReadOnlyDictionary<MessageQueue, long> offsets,
-        CancellationToken cancellationToken
-    );
+    ValueTask ResetOffsetsAsync(string topic, IReadOnlyDictionary<MessageQueue, long> offsets, CancellationToken cancellationToken);
 
     /// <summary>The positions held in memory for a topic (request 221).</summary>
     IReadOnlyDictionary<MessageQueue, long> GetOffsets(string topic);

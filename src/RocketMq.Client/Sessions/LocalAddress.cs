@@ -42,12 +42,9 @@ internal static class LocalAddress
     {
         Span<byte> bytes = stackalloc byte[4];
         address.TryWriteBytes(bytes, out _);
-        return bytes[0] is 10 or 127
-            || (bytes[0] == 172 && (bytes[1] & 0xF0) == 16)
-            || (bytes[0] == 192 && bytes[1] == 168);
+        return bytes[0] is 10 or 127 || (bytes[0] == 172 && (bytes[1] & 0xF0) == 16) || (bytes[0] == 192 && bytes[1] == 168);
     }
 
     // A zone index is meaningless elsewhere and not allowed in a client id that other hosts read.
-    private static IPAddress? WithoutScope(IPAddress? address) =>
-        address is null ? null : new IPAddress(address.GetAddressBytes());
+    private static IPAddress? WithoutScope(IPAddress? address) => address is null ? null : new IPAddress(address.GetAddressBytes());
 }

@@ -4,11 +4,7 @@ using RocketMq.Transport;
 namespace RocketMq.Sessions;
 
 /// <summary>Makes the supervised connections of a session.</summary>
-internal sealed class PeerFactory(
-    ClientSettings settings,
-    IRequestProcessor brokerRequests,
-    Action<RemotingPeer> onBrokerConnected
-)
+internal sealed class PeerFactory(ClientSettings settings, IRequestProcessor brokerRequests, Action<RemotingPeer> onBrokerConnected)
 {
     // A restarted server should be found again soon: a send waits at most this long for the next dial, within its own budget.
     private static readonly BackoffPolicy Backoff = new() { MaximumDelay = TimeSpan.FromSeconds(1) };
@@ -23,12 +19,7 @@ internal sealed class PeerFactory(
         return peer;
     }
 
-    private RemotingPeer Create(
-        RemotingEndPoint endPoint,
-        string role,
-        IRequestProcessor? processor,
-        IConnectionObserver? observer
-    )
+    private RemotingPeer Create(RemotingEndPoint endPoint, string role, IRequestProcessor? processor, IConnectionObserver? observer)
     {
         RemotingConnectionOptions options = new()
         {
@@ -38,14 +29,7 @@ internal sealed class PeerFactory(
             TimeProvider = settings.TimeProvider,
             Logger = settings.LoggerFactory.CreateLogger($"RocketMq.Transport.{role}"),
         };
-        ConnectionSupervisor supervisor = new(
-            endPoint,
-            settings.ConnectionFactory,
-            options,
-            Backoff,
-            processor,
-            observer
-        );
+        ConnectionSupervisor supervisor = new(endPoint, settings.ConnectionFactory, options, Backoff, processor, observer);
         return new RemotingPeer(endPoint, supervisor, settings.TimeProvider);
     }
 

@@ -4,8 +4,7 @@ using RocketMq.Transport;
 namespace RocketMq.Sessions;
 
 /// <summary>One server that the session talks to: its supervised connection, and calls whose time limit includes connecting.</summary>
-internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervisor supervisor, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervisor supervisor, TimeProvider time) : IAsyncDisposable
 {
     public RemotingEndPoint EndPoint { get; } = endPoint;
 
@@ -21,10 +20,7 @@ internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervis
         if (timeout <= TimeSpan.Zero)
             throw TimedOutConnecting(timeout);
         using CancellationTokenSource limit = new(timeout, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
-            limit.Token,
-            cancellationToken
-        );
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             return await supervisor.GetAsync(either.Token).ConfigureAwait(false);

@@ -92,10 +92,7 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
     {
         if (session.FindConsumer(group) is not { } consumer)
         {
-            context.Reply(
-                ResponseCode.SystemError,
-                $"Client {session.ClientId} has no consumer of group '{group}'."
-            );
+            context.Reply(ResponseCode.SystemError, $"Client {session.ClientId} has no consumer of group '{group}'.");
             return;
         }
         context.Detach();

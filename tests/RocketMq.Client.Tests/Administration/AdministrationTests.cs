@@ -21,9 +21,7 @@ public sealed class AdministrationTests
         await Should.ThrowAsync<RocketMqException>(() =>
             client.CreateProducer().SendAsync(new Message("fresh", new byte[1]), Cancellation).Within("a send too early")
         );
-        await client
-            .Administration.CreateTopicAsync(new("fresh") { ReadQueues = 6, WriteQueues = 5 }, Cancellation)
-            .Within("the creation");
+        await client.Administration.CreateTopicAsync(new("fresh") { ReadQueues = 6, WriteQueues = 5 }, Cancellation).Within("the creation");
         foreach (ScriptedBroker broker in cluster.Brokers)
         {
             ScriptedRequest request = broker.Received(RequestCode.CreateTopic).ShouldHaveSingleItem();
@@ -104,8 +102,14 @@ public sealed class AdministrationTests
     {
         await using FakeCluster cluster = new("broker-a");
         ScriptedBroker broker = cluster.Broker("broker-a");
-        broker.Always(RequestCode.GetMinOffset, context => context.Reply(ResponseCode.Success, new GetMinOffsetResponseHeader { Offset = 3 }));
-        broker.Always(RequestCode.GetMaxOffset, context => context.Reply(ResponseCode.Success, new GetMaxOffsetResponseHeader { Offset = 9 }));
+        broker.Always(
+            RequestCode.GetMinOffset,
+            context => context.Reply(ResponseCode.Success, new GetMinOffsetResponseHeader { Offset = 3 })
+        );
+        broker.Always(
+            RequestCode.GetMaxOffset,
+            context => context.Reply(ResponseCode.Success, new GetMaxOffsetResponseHeader { Offset = 9 })
+        );
         broker.Always(
             RequestCode.SearchOffsetByTimestamp,
             context => context.Reply(ResponseCode.Success, new SearchOffsetResponseHeader { Offset = 5 })

@@ -50,9 +50,7 @@ internal sealed class FakeCluster : IAsyncDisposable
     /// <summary>Puts a topic on all brokers, for all name servers.</summary>
     public void SetRoute(string topic, int queues)
     {
-        TopicRouteData route = Routes.Merge(
-            [.. Brokers.Select(broker => Routes.OneBroker(broker.Name, broker.Address, queues))]
-        );
+        TopicRouteData route = Routes.Merge([.. Brokers.Select(broker => Routes.OneBroker(broker.Name, broker.Address, queues))]);
         foreach (ScriptedNameServer server in NameServers)
             server.SetRoute(topic, route);
     }

@@ -25,11 +25,7 @@ internal sealed class FakeConsumer(string group) : ISessionConsumer
 
     public Task RebalanceAsked() => _rebalances.Reader.ReadAsync(TestContext.Current.CancellationToken).Within("a rebalance of " + Group);
 
-    public ValueTask ResetOffsetsAsync(
-        string topic,
-        IReadOnlyDictionary<MessageQueue, long> offsets,
-        CancellationToken cancellationToken
-    )
+    public ValueTask ResetOffsetsAsync(string topic, IReadOnlyDictionary<MessageQueue, long> offsets, CancellationToken cancellationToken)
     {
         _reset.TrySetResult((topic, offsets));
         return ValueTask.CompletedTask;

@@ -62,7 +62,10 @@ internal class ScriptedServer(InMemoryNetwork network, string address) : IReques
     public ValueTask ProcessAsync(RequestContext context)
     {
         Remember(ScriptedRequest.Copy(context.Request));
-        if (_once.TryGetValue(context.Code, out ConcurrentQueue<Action<RequestContext>>? scripts) && scripts.TryDequeue(out Action<RequestContext>? once))
+        if (
+            _once.TryGetValue(context.Code, out ConcurrentQueue<Action<RequestContext>>? scripts)
+            && scripts.TryDequeue(out Action<RequestContext>? once)
+        )
             once(context);
         else if (_always.TryGetValue(context.Code, out Action<RequestContext>? always))
             always(context);

@@ -111,7 +111,12 @@ public sealed class PropertiesEncoderTests
         Message message = new("%RETRY%billing", new byte[] { 1 })
         {
             System = new SystemFields(
-                new Dictionary<string, string> { ["UNIQ_KEY"] = "ABC", ["WAIT"] = "false", ["TAGS"] = "created" },
+                new Dictionary<string, string>
+                {
+                    ["UNIQ_KEY"] = "ABC",
+                    ["WAIT"] = "false",
+                    ["TAGS"] = "created",
+                },
                 ReconsumeTimes: 1
             ),
         };

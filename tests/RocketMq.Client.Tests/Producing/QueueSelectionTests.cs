@@ -14,7 +14,7 @@ public sealed class QueueSelectionTests
         foreach (JsonElement vector in GoldenVectors.Read("select_queue_by_hash.json"))
         {
             int hash = vector.GetProperty("argHashCode").GetInt32();
-            string? key = vector.GetProperty("argType").GetString() == "string" ? vector.GetProperty("arg").GetString() : null;
+            string? key = KeyOf(vector);
             foreach (JsonProperty expected in vector.GetProperty("indexByQueueCount").EnumerateObject())
             {
                 MessageQueue[] queues = Queues(int.Parse(expected.Name, CultureInfo.InvariantCulture));
@@ -59,6 +59,10 @@ public sealed class QueueSelectionTests
         QueueSelection.ByKey("a").IsFixed.ShouldBeTrue();
         QueueSelection.To(new MessageQueue("t", "b", 0)).IsFixed.ShouldBeTrue();
     }
+
+    // One key is half of a surrogate pair, which the file could only hold as "?".
+    private static string? KeyOf(JsonElement vector) =>
+        vector.GetProperty("argType").GetString() == "string" && vector.GetProperty("arg").GetString() is var key and not "?" ? key : null;
 
     private static Message AnyMessage() => new("orders", new byte[] { 1 });
 

@@ -41,6 +41,5 @@ public sealed class RetryRulesTests
     }
 
     [Fact]
-    public void Other_errors_are_final() =>
-        RetryRules.CanRetry(new InvalidOperationException(), isFixed: false).ShouldBeFalse();
+    public void Other_errors_are_final() => RetryRules.CanRetry(new InvalidOperationException(), isFixed: false).ShouldBeFalse();
 }

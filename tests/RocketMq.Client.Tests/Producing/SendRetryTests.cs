@@ -182,9 +182,7 @@ public sealed class SendRetryTests
     public async Task On_request_a_message_stored_with_reservations_is_sent_to_another_broker_too()
     {
         await using FakeCluster cluster = new("broker-a", "broker-b");
-        cluster
-            .Broker("broker-a")
-            .Always(RequestCode.SendMessageV2, cluster.Broker("broker-a").StoreWith(ResponseCode.FlushDiskTimeout));
+        cluster.Broker("broker-a").Always(RequestCode.SendMessageV2, cluster.Broker("broker-a").StoreWith(ResponseCode.FlushDiskTimeout));
         Producer producer = cluster.CreateClient().CreateProducer(new() { RetryAnotherBrokerWhenNotStored = true });
         for (int index = 0; index < 8; index++)
         {
@@ -199,9 +197,7 @@ public sealed class SendRetryTests
     public async Task A_stored_message_is_a_success_even_if_the_wanted_second_copy_fails()
     {
         await using FakeCluster cluster = new("broker-a");
-        cluster
-            .Broker("broker-a")
-            .Once(RequestCode.SendMessageV2, cluster.Broker("broker-a").StoreWith(ResponseCode.FlushDiskTimeout));
+        cluster.Broker("broker-a").Once(RequestCode.SendMessageV2, cluster.Broker("broker-a").StoreWith(ResponseCode.FlushDiskTimeout));
         cluster.Broker("broker-a").Always(RequestCode.SendMessageV2, Answers.Refuse(ResponseCode.MessageIllegal));
         Producer producer = cluster.CreateClient().CreateProducer(new() { RetryAnotherBrokerWhenNotStored = true });
         SendReceipt receipt = await producer.SendAsync(Order(), Cancellation).Within("the send");

@@ -141,9 +141,7 @@ public sealed class SendTests
         [
             .. Enumerable
                 .Range(0, 500)
-                .Select(index =>
-                    producer.SendAsync(new Message("orders", BitConverter.GetBytes(index)), Cancellation).AsTask()
-                ),
+                .Select(index => producer.SendAsync(new Message("orders", BitConverter.GetBytes(index)), Cancellation).AsTask()),
         ];
         SendReceipt[] receipts = await Task.WhenAll(sends).Within("500 sends");
         receipts.Select(receipt => receipt.MessageId).ShouldBeUnique();

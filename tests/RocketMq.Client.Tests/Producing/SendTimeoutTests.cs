@@ -1,6 +1,6 @@
 using RocketMq.Protocol;
-using RocketMq.Tests.Peers;
 using RocketMq.Tests;
+using RocketMq.Tests.Peers;
 
 namespace RocketMq.Tests.Producing;
 

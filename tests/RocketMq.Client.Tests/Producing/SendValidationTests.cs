@@ -93,8 +93,6 @@ public sealed class SendValidationTests
         Should.Throw<ArgumentException>(() => client.CreateProducer(new() { Retries = -1 }));
         Should.Throw<ArgumentException>(() => client.CreateProducer(new() { MaxMessageSize = 0 }));
         Should.Throw<ArgumentException>(() => new RocketMqClient(new())).Message.ShouldContain("NameServers");
-        Should
-            .Throw<ArgumentException>(() => new RocketMqClient(new() { NameServers = ["no-port"] }))
-            .Message.ShouldContain("no-port");
+        Should.Throw<ArgumentException>(() => new RocketMqClient(new() { NameServers = ["no-port"] })).Message.ShouldContain("no-port");
     }
 }

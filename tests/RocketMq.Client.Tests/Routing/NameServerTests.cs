@@ -1,8 +1,8 @@
 using System.Text;
 using RocketMq.Protocol;
+using RocketMq.Tests;
 using RocketMq.Tests.Kit;
 using RocketMq.Tests.Peers;
-using RocketMq.Tests;
 
 namespace RocketMq.Tests.Routing;
 

@@ -1,7 +1,7 @@
 using RocketMq.Protocol;
+using RocketMq.Tests;
 using RocketMq.Tests.Kit;
 using RocketMq.Tests.Peers;
-using RocketMq.Tests;
 
 namespace RocketMq.Tests.Routing;
 
@@ -62,10 +62,7 @@ public sealed class RouteTableTests
         await producer.SendAsync(new Message("fresh", new byte[1]), Cancellation).Within("the send");
         cluster.SetRoute("fresh", queues: 2);
         await RefreshAsync(cluster, "fresh");
-        await UntilAsync(
-            async () => (await producer.GetPublishQueuesAsync("fresh", Cancellation)).Count == 2,
-            "the topic's own route"
-        );
+        await UntilAsync(async () => (await producer.GetPublishQueuesAsync("fresh", Cancellation)).Count == 2, "the topic's own route");
     }
 
     [Fact]

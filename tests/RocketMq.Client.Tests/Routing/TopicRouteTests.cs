@@ -13,9 +13,7 @@ public sealed class TopicRouteTests
     {
         foreach (JsonElement vector in GoldenVectors.Read("route_conversion.json"))
         {
-            TopicRouteData data = TopicRouteData.Parse(
-                Encoding.UTF8.GetBytes(vector.GetProperty("routeJson").GetString()!)
-            );
+            TopicRouteData data = TopicRouteData.Parse(Encoding.UTF8.GetBytes(vector.GetProperty("routeJson").GetString()!));
             TopicRoute route = TopicRoute.From("t", data);
             Names(route.PublishQueues).ShouldBe(Texts(vector.GetProperty("publishQueuesInOrder")));
             if (vector.TryGetProperty("subscribeQueuesSorted", out JsonElement subscribed))
@@ -37,9 +35,7 @@ public sealed class TopicRouteTests
     [InlineData(-1)]
     [InlineData(int.MaxValue)]
     public void An_impossible_number_of_queues_is_a_protocol_error(int count) =>
-        Should.Throw<ProtocolException>(() =>
-            TopicRoute.From("orders", Routes.OneBroker("broker-a", "10.0.0.1:10911", count))
-        );
+        Should.Throw<ProtocolException>(() => TopicRoute.From("orders", Routes.OneBroker("broker-a", "10.0.0.1:10911", count)));
 
     [Fact]
     public void Routes_are_the_same_whatever_order_they_list_brokers_in()
@@ -53,20 +49,14 @@ public sealed class TopicRouteTests
             Routes.OneBroker("broker-a", "10.0.0.1:10911", 4)
         );
         TopicRouteComparison.AreSame(left, right).ShouldBeTrue();
+        TopicRouteComparison.AreSame(left, Routes.Merge(Routes.OneBroker("broker-a", "10.0.0.1:10911", 4))).ShouldBeFalse();
         TopicRouteComparison
-            .AreSame(left, Routes.Merge(Routes.OneBroker("broker-a", "10.0.0.1:10911", 4)))
-            .ShouldBeFalse();
-        TopicRouteComparison
-            .AreSame(
-                Routes.OneBroker("broker-a", "10.0.0.1:10911", 4),
-                Routes.OneBroker("broker-a", "10.0.0.9:10911", 4)
-            )
+            .AreSame(Routes.OneBroker("broker-a", "10.0.0.1:10911", 4), Routes.OneBroker("broker-a", "10.0.0.9:10911", 4))
             .ShouldBeFalse();
     }
 
     private static IEnumerable<string> Names(IEnumerable<MessageQueue> queues) =>
         queues.Select(queue => $"{queue.BrokerName}:{queue.QueueId}");
 
-    private static IEnumerable<string> Texts(JsonElement array) =>
-        array.EnumerateArray().Select(element => element.GetString()!);
+    private static IEnumerable<string> Texts(JsonElement array) => array.EnumerateArray().Select(element => element.GetString()!);
 }

@@ -79,7 +79,9 @@ public sealed class ClientSessionTests
         await consumer.RebalanceAsked();
         HeartbeatData data = HeartbeatData.Parse(cluster.Broker("broker-a").Received(RequestCode.Heartbeat)[0].Body);
         data.ConsumerDataSet.ShouldHaveSingleItem().GroupName.ShouldBe("billing");
-        Should.Throw<RocketMqException>(() => session.Register(new FakeConsumer("billing"))).Reason.ShouldBe(RocketMqErrorReason.DuplicateGroup);
+        Should
+            .Throw<RocketMqException>(() => session.Register(new FakeConsumer("billing")))
+            .Reason.ShouldBe(RocketMqErrorReason.DuplicateGroup);
         await session.UnregisterAsync(consumer, Cancellation).Within("the unregistration");
         cluster.Broker("broker-a").Received(RequestCode.UnregisterClient)[0].Fields["consumerGroup"].ShouldBe("billing");
     }

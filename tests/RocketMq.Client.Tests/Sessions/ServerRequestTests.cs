@@ -60,11 +60,7 @@ public sealed class ServerRequestTests : IAsyncDisposable
         ResetOffsetBody body = new() { OffsetTable = new Dictionary<MessageQueue, long> { [queue] = 5 } };
         RemotingConnection toClient = await ConnectAsync();
         await toClient
-            .SendOneWayAsync(
-                new ResetOffsetRequestHeader { Group = "billing", Topic = "orders" },
-                body.ToUtf8Bytes(),
-                Cancellation
-            )
+            .SendOneWayAsync(new ResetOffsetRequestHeader { Group = "billing", Topic = "orders" }, body.ToUtf8Bytes(), Cancellation)
             .Within("the request");
         (string topic, IReadOnlyDictionary<MessageQueue, long> offsets) = await _consumer.Reset.Within("the reset");
         topic.ShouldBe("orders");

@@ -57,6 +57,5 @@ internal sealed class PublishRoute
         return false;
     }
 
-    private PublishTarget Next(ref int turn) =>
-        _targets[(Interlocked.Increment(ref turn) & int.MaxValue) % _targets.Length];
+    private PublishTarget Next(ref int turn) => _targets[(Interlocked.Increment(ref turn) & int.MaxValue) % _targets.Length];
 }

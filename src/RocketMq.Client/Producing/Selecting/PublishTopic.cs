@@ -49,9 +49,7 @@ internal sealed class PublishTopic
         TopicRoute? route = await _session.Routes.FindAsync(Name, cancellationToken).ConfigureAwait(false);
         if (route is null)
         {
-            TopicRoute? template = await _session
-                .Routes.FindAsync(_settings.CreateTopicKey, cancellationToken)
-                .ConfigureAwait(false);
+            TopicRoute? template = await _session.Routes.FindAsync(_settings.CreateTopicKey, cancellationToken).ConfigureAwait(false);
             if (template is null)
                 throw RouteErrors.NotFound(Name, _session.NameServers.Servers);
             UseTemplate();

@@ -215,4 +215,27 @@ public sealed class ContractGenerationTests
             .ToHexStringLower(LoadedContracts.Write(contracts.Get("Values", "Named")!, BodyFormat.MessagePack))
             .ShouldBe("82a341676503a44e616d65a16e");
     }
+
+    [Fact]
+    public void Init_members_of_a_generic_base_are_set_and_keep_their_defaults()
+    {
+        LoadedContracts contracts = LoadedContracts.Compile(
+            """
+            using RocketMq.Typed;
+            public class Base<T>
+            {
+                [Key(0)] public T? Value { get; init; }
+                [Key(1)] public string Text { get; init; } = "default";
+            }
+            [RocketContract]
+            public sealed partial class Derived : Base<int>
+            {
+                public override string ToString() => $"{Value} {Text}";
+            }
+            """
+        );
+
+        contracts.Read("Derived", Convert.FromHexString("9205a178"), BodyFormat.MessagePack).ToString().ShouldBe("5 x");
+        contracts.Read("Derived", Convert.FromHexString("9105"), BodyFormat.MessagePack).ToString().ShouldBe("5 default");
+    }
 }

@@ -63,22 +63,27 @@ internal abstract class BodyEmitter(ContractModel contract)
 
     protected void EmitConstruction()
     {
-        string[] always =
-        [
-            .. Contract
-                .Members.Where(member => member.Setting == MemberSetting.Initializer)
-                .Select(member => $"{member.EscapedName} = {member.Local}"),
-        ];
-        string initializer = always.Length == 0 ? "" : $" {{ {string.Join(", ", always)} }}";
-        string creation = $"new {TypeName}({string.Join(", ", Contract.ConstructorLocals)}){initializer}";
+        string creation = Creation(With(MemberSetting.Initializer).Select(member => $"{member.EscapedName} = {member.Local}"));
         if (!Contract.Members.Any(member => member.IsOptional))
         {
             Writer.Line($"return {creation};");
             return;
         }
 
+        if (With(MemberSetting.InitializerOrDefault).Any())
+        {
+            Writer.Line($"{TypeName} defaults = {creation};");
+            creation = Creation(
+                With(MemberSetting.Initializer)
+                    .Select(member => $"{member.EscapedName} = {member.Local}")
+                    .Concat(With(MemberSetting.InitializerOrDefault).Select(OrDefault))
+            );
+        }
+
         Writer.Line($"{TypeName} result = {creation};");
-        foreach (MemberModel member in Contract.Members.Where(member => member.IsOptional))
+        foreach (
+            MemberModel member in Contract.Members.Where(member => member.Setting is MemberSetting.Assignment or MemberSetting.InitAccessor)
+        )
         {
             Writer.Line($"if ({member.PresenceLocal})");
             Writer.Line("    " + SetStatement(member));
@@ -86,6 +91,17 @@ internal abstract class BodyEmitter(ContractModel contract)
 
         Writer.Line("return result;");
     }
+
+    private IEnumerable<MemberModel> With(MemberSetting setting) => Contract.Members.Where(member => member.Setting == setting);
+
+    private string Creation(IEnumerable<string> initializers)
+    {
+        string list = string.Join(", ", initializers);
+        return $"new {TypeName}({string.Join(", ", Contract.ConstructorLocals)})" + (list.Length == 0 ? "" : $" {{ {list} }}");
+    }
+
+    private static string OrDefault(MemberModel member) =>
+        $"{member.EscapedName} = {member.PresenceLocal} ? {member.Local} : defaults.{member.EscapedName}";
 
     private string SetStatement(MemberModel member)
     {
@@ -98,7 +114,7 @@ internal abstract class BodyEmitter(ContractModel contract)
     // Init-only members keep their own default when the body lacks them, which an object initializer would overwrite.
     private void EmitInitAccessors()
     {
-        foreach (MemberModel member in Contract.Members.Where(member => member.Setting == MemberSetting.InitAccessor))
+        foreach (MemberModel member in With(MemberSetting.InitAccessor))
         {
             string target = (Contract.Type.IsValueType ? "ref " : "") + member.DeclaringType;
             Writer.Line();

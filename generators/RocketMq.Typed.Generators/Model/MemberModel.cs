@@ -27,7 +27,7 @@ internal sealed record MemberModel(
     public string EscapedName => Identifiers.Escape(Name);
 
     /// <summary>Whether its value is set only if the body has it.</summary>
-    public bool IsOptional => Setting is MemberSetting.Assignment or MemberSetting.InitAccessor;
+    public bool IsOptional => Setting is MemberSetting.Assignment or MemberSetting.InitAccessor or MemberSetting.InitializerOrDefault;
 
     /// <summary>The local variable that says whether the body has it.</summary>
     public string PresenceLocal => "has" + char.ToUpperInvariant(Local[0]) + Local.Substring(1);

@@ -14,4 +14,7 @@ internal enum MemberSetting
 
     /// <summary>By its init accessor, if the body has it; its own default stays otherwise.</summary>
     InitAccessor,
+
+    /// <summary>By the object initializer: from the body if it has it, else from an object made without it. For init accessors of generic base types.</summary>
+    InitializerOrDefault,
 }

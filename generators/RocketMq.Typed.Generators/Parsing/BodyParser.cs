@@ -107,7 +107,11 @@ internal sealed class BodyParser
             return MemberSetting.Initializer;
         if (IsConstructorParameter(candidate))
             return MemberSetting.Constructor;
-        return candidate.IsInitOnly ? MemberSetting.InitAccessor : MemberSetting.Assignment;
+        if (!candidate.IsInitOnly)
+            return MemberSetting.Assignment;
+
+        // The runtime finds unsafe accessors of a generic type only by its open form.
+        return candidate.Symbol.ContainingType.IsGenericType ? MemberSetting.InitializerOrDefault : MemberSetting.InitAccessor;
     }
 
     private bool IsConstructorParameter(MemberCandidate candidate) =>

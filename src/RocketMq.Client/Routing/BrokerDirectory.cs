@@ -52,10 +52,10 @@ internal sealed class BrokerDirectory(Func<RemotingEndPoint, RemotingPeer> conne
         }
     }
 
-    /// <summary>Forgets brokers that no route names any more, and closes the connections that nobody needs then.</summary>
-    public async ValueTask RetainAsync(IReadOnlySet<string> brokerNames)
+    /// <summary>Forgets brokers that no route names any more.</summary>
+    /// <returns>The connections that nobody needs then, for the caller to close.</returns>
+    public IReadOnlyList<RemotingPeer> Retain(IReadOnlySet<string> brokerNames)
     {
-        List<RemotingPeer> unused = [];
         lock (_sync)
         {
             foreach (string name in _brokers.Keys)
@@ -64,14 +64,11 @@ internal sealed class BrokerDirectory(Func<RemotingEndPoint, RemotingPeer> conne
                     gone.Replace(ImmutableSortedDictionary<long, RemotingPeer>.Empty);
             }
             HashSet<RemotingPeer> used = [.. _brokers.Values.SelectMany(broker => broker.Peers.Values)];
-            foreach (RemotingPeer peer in _peers.Values.Where(peer => !used.Contains(peer)).ToArray())
-            {
+            RemotingPeer[] unused = [.. _peers.Values.Where(peer => !used.Contains(peer))];
+            foreach (RemotingPeer peer in unused)
                 _peers.Remove(peer.EndPoint);
-                unused.Add(peer);
-            }
+            return unused;
         }
-        foreach (RemotingPeer peer in unused)
-            await peer.DisposeAsync().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

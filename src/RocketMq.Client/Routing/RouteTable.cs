@@ -17,6 +17,7 @@ internal sealed partial class RouteTable
     private const int ConcurrentRefreshes = 8;
 
     private readonly ConcurrentDictionary<string, RouteEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Lock _adopting = new();
     private readonly NameServerClient _nameServers;
     private readonly BrokerDirectory _brokers;
     private readonly ClientSettings _settings;
@@ -122,13 +123,8 @@ internal sealed partial class RouteTable
             Log.RefreshFailed(_logger, exception);
             return;
         }
-        HashSet<string> named = new(StringComparer.Ordinal);
-        foreach (RouteEntry entry in _entries.Values)
-        {
-            foreach (BrokerData broker in entry.Route?.Data.BrokerDatas ?? [])
-                named.Add(broker.BrokerName);
-        }
-        await _brokers.RetainAsync(named).ConfigureAwait(false);
+        foreach (RemotingPeer unused in DropBrokersWithoutRoute())
+            await unused.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task<TopicRoute?> FetchAsync(RouteEntry entry)
@@ -138,10 +134,7 @@ internal sealed partial class RouteTable
         try
         {
             TopicRoute? fetched = await _nameServers.GetRouteAsync(entry.Topic, _closing).ConfigureAwait(false);
-            if (fetched is not null)
-                _brokers.Merge(fetched.Data.BrokerDatas);
-            bool changed = Accept(entry, fetched);
-            if (changed)
+            if (Adopt(entry, fetched))
                 OnChanged(entry.Topic);
             return entry.Route;
         }
@@ -149,6 +142,31 @@ internal sealed partial class RouteTable
         {
             lock (entry.Sync)
                 entry.Fetching = null;
+        }
+    }
+
+    // A route and its brokers come in together: otherwise the refresh could drop brokers whose route is about to arrive.
+    private bool Adopt(RouteEntry entry, TopicRoute? fetched)
+    {
+        lock (_adopting)
+        {
+            if (fetched is not null)
+                _brokers.Merge(fetched.Data.BrokerDatas);
+            return Accept(entry, fetched);
+        }
+    }
+
+    private IReadOnlyList<RemotingPeer> DropBrokersWithoutRoute()
+    {
+        lock (_adopting)
+        {
+            HashSet<string> named = new(StringComparer.Ordinal);
+            foreach (RouteEntry entry in _entries.Values)
+            {
+                foreach (BrokerData broker in entry.Route?.Data.BrokerDatas ?? [])
+                    named.Add(broker.BrokerName);
+            }
+            return _brokers.Retain(named);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class SendAllocationTests
         await SendRoundsAsync(producer, body).Within("the measured sends");
         long perMessage = (GC.GetTotalAllocatedBytes(precise: true) - before) / (InFlight * Rounds);
 
-        TestContext.Current.SendDiagnosticMessage($"{perMessage} bytes per message, client and peer together");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{perMessage} bytes per message, client and peer together");
         perMessage.ShouldBeLessThanOrEqualTo(BudgetPerMessage);
     }
 

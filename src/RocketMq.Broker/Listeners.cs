@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
 using RocketMq.Transport;
 
 namespace RocketMq.Broker;
@@ -43,6 +44,9 @@ internal sealed class Listeners
         {
             Connection = new RemotingConnectionOptions
             {
+                // Answers have the format of their request. What the broker asks of its own accord must suit clients that
+                // know JSON headers only, such as those for Node.
+                HeaderFormat = HeaderFormat.Json,
                 TimeProvider = settings.Time,
                 Logger = settings.Loggers.CreateLogger<RemotingConnection>(),
             },

@@ -24,6 +24,17 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task Notices_have_JSON_headers_because_some_clients_read_no_others()
+    {
+        await using var test = await TestBroker.StartAsync();
+
+        await test.Client.HeartbeatAsync("billing", "orders");
+        await test.Client.NextNoticeAsync();
+
+        test.Client.LastNoticeFormat.ShouldBe(HeaderFormat.Json);
+    }
+
+    [Fact]
     public async Task A_closed_connection_leaves_its_groups_at_once()
     {
         await using var test = await TestBroker.StartAsync();

@@ -142,6 +142,9 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
         return group!;
     }
 
+    /// <summary>The header format of the latest notice.</summary>
+    public HeaderFormat LastNoticeFormat { get; private set; }
+
     public int PendingNotices => _notices.Count;
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
@@ -150,6 +153,7 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
     {
         if (context.Code == RequestCode.NotifyConsumerIdsChanged)
         {
+            LastNoticeFormat = context.Request.Format;
             _notices.Enqueue(context.Request.ReadHeader<NotifyConsumerIdsChangedRequestHeader>().ConsumerGroup.ToString());
             _noticed.Release();
         }

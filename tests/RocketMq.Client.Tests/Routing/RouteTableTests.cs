@@ -22,7 +22,7 @@ public sealed class RouteTableTests
         error.Reason.ShouldBe(RocketMqErrorReason.RouteNotFound);
         error.Message.ShouldContain("'unknown'");
         error.Message.ShouldContain("ns-1:9876");
-        error.Message.ShouldContain("updateTopic");
+        error.Message.ShouldContain("rmq topic create unknown");
         error.Message.ShouldContain("CreateTopicAsync");
     }
 

@@ -24,7 +24,7 @@ public sealed class RuleCatalogTests
     public void A_rule_has_a_page_that_its_help_link_names(string id)
     {
         DiagnosticDescriptor rule = Descriptors.Single(candidate => candidate.Id == id);
-        rule.HelpLinkUri.ShouldEndWith($"/docs/rules/{id}.md");
+        rule.HelpLinkUri.ShouldBe($"docs/rules/{id}.md");
         string page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "rules", id + ".md"));
         page.ShouldStartWith($"# {id}: {rule.Title}\n");
         foreach (string section in (string[])["## What it finds", "## Why it matters", "## How to fix it", "## When to switch it off"])

@@ -22,7 +22,7 @@ public sealed class RuleDocumentationTests
 
         File.Exists(page).ShouldBeTrue($"{page} is missing");
         File.ReadLines(page).First().ShouldStartWith($"# {id}");
-        Rules.Single(rule => rule.Id == id).HelpLinkUri.ShouldEndWith($"docs/rules/{id}.md");
+        Rules.Single(rule => rule.Id == id).HelpLinkUri.ShouldBe($"docs/rules/{id}.md");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class RuleFactory
             category,
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
-            helpLinkUri: $"https://github.com/rocketmq-typed/rocketmq-typed/blob/main/docs/rules/{id}.md",
+            helpLinkUri: $"docs/rules/{id}.md", // the path in the repository, as RuleDocumentation of the analyzers gives it
             customTags: WellKnownDiagnosticTags.NotConfigurable
         );
 }

@@ -1,5 +1,4 @@
 using RocketMq.Protocol;
-using RocketMq.Tests;
 using RocketMq.Transport.Tests.Kit;
 
 namespace RocketMq.Transport.Tests;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using RocketMq.Protocol;
-using RocketMq.Tests;
 using RocketMq.Transport.Tests.Kit;
 
 namespace RocketMq.Transport.Tests;

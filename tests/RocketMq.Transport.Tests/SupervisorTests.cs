@@ -1,4 +1,3 @@
-using RocketMq.Tests;
 using RocketMq.Transport.Tests.Kit;
 
 namespace RocketMq.Transport.Tests;

@@ -42,7 +42,7 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
     public async Task<Answer> AskAsync<THeader>(THeader header, ReadOnlyMemory<byte> body = default, RequestCode? code = null)
         where THeader : struct, IRequestHeader<THeader>
     {
-        using var response = await Connection.RequestAsync(header, body, Bounded.Limit, code, TestContext.Current.CancellationToken);
+        using var response = await Connection.RequestAsync(header, body, Waiting.Limit, code, TestContext.Current.CancellationToken);
         return Answer.Of(response);
     }
 
@@ -137,7 +137,7 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
     /// <summary>The group named by the next change notice.</summary>
     public async Task<string> NextNoticeAsync()
     {
-        (await _noticed.WaitAsync(Bounded.Limit, TestContext.Current.CancellationToken)).ShouldBeTrue("no change notice came");
+        (await _noticed.WaitAsync(Waiting.Limit, TestContext.Current.CancellationToken)).ShouldBeTrue("no change notice came");
         _notices.TryDequeue(out var group).ShouldBeTrue();
         return group!;
     }

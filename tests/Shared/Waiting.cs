@@ -1,9 +1,9 @@
 namespace RocketMq.Tests;
 
-/// <summary>Bounded waits: a test that hangs fails with what it waited for.</summary>
+/// <summary>Bounded waits: a test that would hang fails with what it waited for.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     public static async Task Within(this Task task, string what)
     {
@@ -11,7 +11,7 @@ internal static class Waiting
         {
             await task.WaitAsync(Limit, TestContext.Current.CancellationToken);
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!task.IsCompleted)
         {
             throw new TimeoutException($"Waited {Limit.TotalSeconds:0} seconds in vain for {what}.");
         }
@@ -23,7 +23,7 @@ internal static class Waiting
         return await task;
     }
 
-    public static Task<T> Within<T>(this ValueTask<T> task, string what) => task.AsTask().Within(what);
-
     public static Task Within(this ValueTask task, string what) => task.AsTask().Within(what);
+
+    public static Task<T> Within<T>(this ValueTask<T> task, string what) => task.AsTask().Within(what);
 }

@@ -65,6 +65,9 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>
         return string.IsNullOrEmpty(_text);
     }
 
+    /// <summary>How many bytes <see cref="CopyTo"/> may need at most; found without looking at the characters.</summary>
+    internal int MaxByteCount => _text is null ? _utf8.Length : Encoding.UTF8.GetMaxByteCount(_text.Length);
+
     /// <summary>Gives the text as UTF-8 memory; encodes (and allocates) if it is held as a string.</summary>
     /// <returns>The bytes; none if empty or absent.</returns>
     public ReadOnlyMemory<byte> ToUtf8() => string.IsNullOrEmpty(_text) ? _utf8 : Encoding.UTF8.GetBytes(_text);

@@ -34,15 +34,15 @@ internal static class BinaryFrameHeader
     /// <summary>Writes everything before the fields; the caller patches their length once they are written.</summary>
     public static void WriteFixedPart(GrowableBuffer output, in FrameFields fields, in FrameDefaults defaults)
     {
-        output.WriteInt16((short)fields.Code);
-        output.WriteByte((byte)defaults.Language);
-        output.WriteInt16((short)defaults.Version);
-        output.WriteInt32(fields.Opaque);
-        output.WriteInt32((int)fields.Flags);
-        int lengthPosition = output.WrittenCount;
-        output.WriteInt32(0);
-        Utf8TextWriting.Write(output, fields.Remark, HeaderFormat.Binary);
-        output.PatchInt32(lengthPosition, output.WrittenCount - lengthPosition - sizeof(int));
+        Span<byte> room = output.GetSpan(RemarkPosition + sizeof(int) + fields.Remark.MaxByteCount);
+        BinaryPrimitives.WriteInt16BigEndian(room, (short)fields.Code);
+        room[2] = (byte)defaults.Language;
+        BinaryPrimitives.WriteInt16BigEndian(room[3..], (short)defaults.Version);
+        BinaryPrimitives.WriteInt32BigEndian(room[5..], fields.Opaque);
+        BinaryPrimitives.WriteInt32BigEndian(room[9..], (int)fields.Flags);
+        int remarkLength = fields.Remark.CopyTo(room[(RemarkPosition + sizeof(int))..]);
+        BinaryPrimitives.WriteInt32BigEndian(room[RemarkPosition..], remarkLength);
+        output.Advance(RemarkPosition + sizeof(int) + remarkLength);
     }
 
     private static int ReadLength(ReadOnlySpan<byte> header, ref int position, string part)

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 
 namespace RocketMq.Protocol;
 
@@ -31,9 +33,16 @@ public ref struct HeaderWriter
         if (value.IsAbsent)
             return;
 
-        int lengthPosition = BeginField(key);
+        if (_format == HeaderFormat.Binary)
+        {
+            Span<byte> room = BeginBinaryField(key, value.MaxByteCount, out int valuePosition);
+            EndBinaryField(room, valuePosition, value.CopyTo(room[valuePosition..]));
+            return;
+        }
+
+        BeginJsonField(key);
         Utf8TextWriting.Write(_output, value, _format);
-        EndField(lengthPosition);
+        _output.WriteByte((byte)'"');
     }
 
     /// <summary>Writes a text field.</summary>
@@ -46,10 +55,18 @@ public ref struct HeaderWriter
     /// <param name="value">The value.</param>
     public readonly void Write(ReadOnlySpan<byte> key, long value)
     {
-        int lengthPosition = BeginField(key);
+        if (_format == HeaderFormat.Binary)
+        {
+            Span<byte> room = BeginBinaryField(key, MaxNumberLength, out int valuePosition);
+            Utf8Formatter.TryFormat(value, room[valuePosition..], out int length);
+            EndBinaryField(room, valuePosition, length);
+            return;
+        }
+
+        BeginJsonField(key);
         Utf8Formatter.TryFormat(value, _output.GetSpan(MaxNumberLength), out int written);
         _output.Advance(written);
-        EndField(lengthPosition);
+        _output.WriteByte((byte)'"');
     }
 
     /// <summary>Writes a number.</summary>
@@ -66,9 +83,18 @@ public ref struct HeaderWriter
     /// <param name="value">The value.</param>
     public readonly void Write(ReadOnlySpan<byte> key, bool value)
     {
-        int lengthPosition = BeginField(key);
-        _output.Write(value ? "true"u8 : "false"u8);
-        EndField(lengthPosition);
+        ReadOnlySpan<byte> text = value ? "true"u8 : "false"u8;
+        if (_format == HeaderFormat.Binary)
+        {
+            Span<byte> room = BeginBinaryField(key, text.Length, out int valuePosition);
+            text.CopyTo(room[valuePosition..]);
+            EndBinaryField(room, valuePosition, text.Length);
+            return;
+        }
+
+        BeginJsonField(key);
+        _output.Write(text);
+        _output.WriteByte((byte)'"');
     }
 
     /// <summary>Writes a truth value.</summary>
@@ -82,6 +108,12 @@ public ref struct HeaderWriter
 
     internal readonly void Write(in ExtraField field)
     {
+        if (field.Key.TryGetUtf8(out ReadOnlySpan<byte> key) && _format == HeaderFormat.Binary)
+        {
+            Write(key, field.Value);
+            return;
+        }
+
         if (field.Value.IsAbsent)
             return;
 
@@ -90,20 +122,28 @@ public ref struct HeaderWriter
         EndField(lengthPosition);
     }
 
-    private readonly int BeginField(ReadOnlySpan<byte> key)
+    // A field's room is asked for once, because headers have a dozen small fields and are written for every message.
+    private readonly Span<byte> BeginBinaryField(ReadOnlySpan<byte> key, int maxValueLength, out int valuePosition)
     {
-        if (_format == HeaderFormat.Binary)
-        {
-            CheckKeyLength(key.Length);
-            _output.WriteInt16((short)key.Length);
-            _output.Write(key);
-            return ReserveLength();
-        }
+        CheckKeyLength(key.Length);
+        valuePosition = sizeof(short) + key.Length + sizeof(int);
+        Span<byte> room = _output.GetSpan(valuePosition + maxValueLength);
+        BinaryPrimitives.WriteInt16BigEndian(room, (short)key.Length);
+        key.CopyTo(room[sizeof(short)..]);
+        return room;
+    }
 
+    private readonly void EndBinaryField(Span<byte> room, int valuePosition, int valueLength)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(room[(valuePosition - sizeof(int))..], valueLength);
+        _output.Advance(valuePosition + valueLength);
+    }
+
+    private readonly void BeginJsonField(ReadOnlySpan<byte> key)
+    {
         BeginJsonKey();
         _output.Write(key);
         _output.Write("\":\""u8);
-        return 0;
     }
 
     private readonly int BeginField(Utf8Text key)
@@ -147,8 +187,12 @@ public ref struct HeaderWriter
     private static void CheckKeyLength(int length)
     {
         if (length > short.MaxValue)
-            throw new ProtocolException(
-                $"A header field name of {length} bytes exceeds the {short.MaxValue} a binary header carries; shorten it."
-            );
+            ThrowKeyTooLong(length);
     }
+
+    [DoesNotReturn]
+    private static void ThrowKeyTooLong(int length) =>
+        throw new ProtocolException(
+            $"A header field name of {length} bytes exceeds the {short.MaxValue} a binary header carries; shorten it."
+        );
 }

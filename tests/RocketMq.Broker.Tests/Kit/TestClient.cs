@@ -28,11 +28,15 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
     public static async Task<TestClient> ConnectAsync(
         string address,
         string clientId = "127.0.0.1@test",
-        RemotingConnectionOptions? options = null
+        RemotingConnectionOptions? options = null,
+        bool tls = false
     )
     {
         RemotingEndPoint.TryParse(address, out var endPoint).ShouldBeTrue(address);
-        var transport = await new SocketConnectionFactory().ConnectAsync(endPoint, TestContext.Current.CancellationToken);
+        IConnectionFactory factory = new SocketConnectionFactory();
+        if (tls)
+            factory = new TlsConnectionFactory(factory, new TlsClientOptions { AcceptAnyServerCertificate = true });
+        var transport = await factory.ConnectAsync(endPoint, TestContext.Current.CancellationToken);
         var client = new TestClient { ClientId = clientId };
         client._connection = new RemotingConnection(transport, options, client);
         client._connection.Start();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
 
 namespace RocketMq.Broker;
 
@@ -71,6 +72,8 @@ internal sealed record BrokerSettings
         Require(options.OrderlyLockExpiry > TimeSpan.Zero, nameof(options.OrderlyLockExpiry), "more than zero");
         Require(options.ClientExpiry > TimeSpan.Zero, nameof(options.ClientExpiry), "more than zero");
         Require(options.MaxStoreBytes > 0, nameof(options.MaxStoreBytes), "more than 0 bytes");
+        foreach (var topic in options.Topics)
+            Check(topic);
         return new BrokerSettings
         {
             Bind = bind,
@@ -91,6 +94,20 @@ internal sealed record BrokerSettings
             Loggers = options.LoggerFactory,
             TlsCertificate = options.TlsCertificate,
         };
+    }
+
+    private static void Check(TopicDefinition topic)
+    {
+        if (!TopicRules.IsValidTopic(topic.Name, out var reason))
+            throw new EmbeddedBrokerException($"{nameof(EmbeddedBrokerOptions.Topics)} holds a topic that cannot be: {reason}");
+        if (TopicRules.IsSystemTopic(topic.Name))
+            throw new EmbeddedBrokerException(
+                $"{nameof(EmbeddedBrokerOptions.Topics)} holds '{topic.Name}', which the broker makes itself; leave it out."
+            );
+        var option = $"{nameof(EmbeddedBrokerOptions.Topics)}['{topic.Name}']";
+        Require(topic.WriteQueues is >= 1 and <= MostQueues, $"{option}.{nameof(topic.WriteQueues)}", $"1 to {MostQueues}");
+        Require(topic.ReadQueues is null or (>= 1 and <= MostQueues), $"{option}.{nameof(topic.ReadQueues)}", $"1 to {MostQueues}");
+        Require(topic.Permissions is >= 0 and <= 7, $"{option}.{nameof(topic.Permissions)}", "0 to 7");
     }
 
     private static IPAddress ParseAddress(string text, string option) =>

@@ -65,7 +65,7 @@ public sealed class AllocationTests
                 BornTimestamp = 1,
                 Properties = Properties,
             };
-            using var response = await connection.RequestAsync(header, body, Bounded.Limit);
+            using var response = await connection.RequestAsync(header, body, Waiting.Limit);
             RequireSuccess(response);
         }
     }
@@ -83,7 +83,7 @@ public sealed class AllocationTests
                 SysFlag = (int)PullSystemFlags.Subscription,
                 Subscription = Expression,
             };
-            using var response = await connection.RequestAsync(header, default, Bounded.Limit);
+            using var response = await connection.RequestAsync(header, default, Waiting.Limit);
             RequireSuccess(response);
             offset = response.ReadHeader<PullMessageResponseHeader>().NextBeginOffset;
         }

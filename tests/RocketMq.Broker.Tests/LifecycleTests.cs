@@ -63,6 +63,19 @@ public sealed class LifecycleTests
         failure.Message.ShouldContain(named);
     }
 
+    [Theory]
+    [InlineData("bad name", 4, "bad name")]
+    [InlineData("TBW102", 4, "leave it out")]
+    [InlineData("orders", 0, "Topics['orders'].WriteQueues")]
+    public async Task A_topic_that_cannot_be_created_at_the_start_is_named(string topic, int queues, string named)
+    {
+        var options = new EmbeddedBrokerOptions { Topics = [new TopicDefinition(topic) { WriteQueues = queues }] };
+
+        var failure = await Should.ThrowAsync<EmbeddedBrokerException>(async () => await EmbeddedBroker.StartAsync(options));
+
+        failure.Message.ShouldContain(named);
+    }
+
     [Fact]
     public async Task A_restarted_broker_has_its_ports_messages_offsets_and_topics_and_no_clients()
     {

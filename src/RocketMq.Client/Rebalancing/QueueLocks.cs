@@ -13,12 +13,16 @@ internal sealed partial class QueueLocks(ClientSession session, string group, Br
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Asks for locks on queues of any brokers; a broker that cannot be asked grants none.</summary>
+    /// <returns>What was granted, also after cancellation: the caller takes it over or gives it back.</returns>
     public async ValueTask<IReadOnlyCollection<LockGrant>> LockAsync(IEnumerable<MessageQueue> queues, CancellationToken ct)
     {
         List<LockGrant> granted = [];
         foreach (IGrouping<string, MessageQueue> ofBroker in queues.GroupBy(queue => queue.BrokerName, StringComparer.Ordinal))
         {
-            LockAnswer answer = await AskAsync(ofBroker.Key, [.. ofBroker], ct).ConfigureAwait(false);
+            if (ct.IsCancellationRequested)
+                break;
+
+            LockAnswer answer = await AskAsync(ofBroker.Key, [.. ofBroker]).ConfigureAwait(false);
             granted.AddRange(answer.Locked.Select(queue => new LockGrant(queue, answer.RequestedAt)));
         }
 
@@ -31,7 +35,7 @@ internal sealed partial class QueueLocks(ClientSession session, string group, Br
         IEnumerable<ProcessQueue> kept = queues.Where(queue => !queue.Lease.IsGivenUp);
         foreach (IGrouping<string, ProcessQueue> ofBroker in kept.GroupBy(queue => queue.Queue.BrokerName, StringComparer.Ordinal))
         {
-            LockAnswer answer = await AskAsync(ofBroker.Key, [.. ofBroker.Select(queue => queue.Queue)], ct).ConfigureAwait(false);
+            LockAnswer answer = await AskAsync(ofBroker.Key, [.. ofBroker.Select(queue => queue.Queue)]).ConfigureAwait(false);
             if (!answer.IsKnown)
                 continue;
 
@@ -42,7 +46,7 @@ internal sealed partial class QueueLocks(ClientSession session, string group, Br
 
     public async ValueTask<bool> TryLockAsync(ProcessQueue queue, CancellationToken ct)
     {
-        LockAnswer answer = await AskAsync(queue.Queue.BrokerName, [queue.Queue], ct).ConfigureAwait(false);
+        LockAnswer answer = await AskAsync(queue.Queue.BrokerName, [queue.Queue]).ConfigureAwait(false);
         if (!answer.IsKnown)
             return false;
 
@@ -87,7 +91,7 @@ internal sealed partial class QueueLocks(ClientSession session, string group, Br
         if (queue.Lease.IsGivenUp)
         {
             // The request overtook the one that gave the lock back.
-            await UnlockAsync(queue.Queue, ct).ConfigureAwait(false);
+            await UnlockAsync(queue.Queue, CancellationToken.None).ConfigureAwait(false);
             return;
         }
 
@@ -115,21 +119,23 @@ internal sealed partial class QueueLocks(ClientSession session, string group, Br
         }
     }
 
-    private async ValueTask<LockAnswer> AskAsync(string brokerName, MessageQueue[] queues, CancellationToken ct)
+    // Not to be cancelled: the broker grants what it was asked for whether anybody waits for the answer or not, and a lock that nobody
+    // knows of keeps the queue from every member until it expires.
+    private async ValueTask<LockAnswer> AskAsync(string brokerName, MessageQueue[] queues)
     {
         long requestedAt = session.Time.GetTimestamp();
         var header = new LockBatchMessageQueueRequestHeader { BrokerName = brokerName };
         try
         {
             using RemotingResponse response = await session
-                .CallBrokerAsync(brokerName, header, CreateBody(queues), Timeout, ct)
+                .CallBrokerAsync(brokerName, header, CreateBody(queues), Timeout, CancellationToken.None)
                 .ConfigureAwait(false);
             if (response.Code == ResponseCode.Success)
                 return new LockAnswer(requestedAt, [.. LockBatchResult.Parse(response.Body.Span).LockOkMqSet]);
 
             Log.LockRefused(logger, brokerName, response.Code, response.Remark);
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested)
+        catch (Exception exception)
         {
             Log.LockFailed(logger, exception, brokerName);
         }

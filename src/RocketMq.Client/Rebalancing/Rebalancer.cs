@@ -172,6 +172,7 @@ internal sealed partial class Rebalancer
         if (taken.Count > 0)
             Taken?.Invoke(taken);
 
+        ct.ThrowIfCancellationRequested();
         return taken.Count == wanted.Length;
     }
 
@@ -179,6 +180,7 @@ internal sealed partial class Rebalancer
     {
         try
         {
+            ct.ThrowIfCancellationRequested();
             bool isNew = _known.AppearedLater(grant.Queue);
             long offset = await _startOffsets.ResolveAsync(grant.Queue, subscription.IsRetryTopic, isNew, ct).ConfigureAwait(false);
             var queue = new ProcessQueue(grant.Queue, offset, _context.Settings.Limits, _context.Time) { CommittedOffset = offset };
@@ -188,14 +190,13 @@ internal sealed partial class Rebalancer
             _assignments.Take(queue, subscription);
             return true;
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The round ends when every grant is given back.
+        }
+        catch (Exception exception)
         {
             Log.StartOffsetUnknown(_context.Logger, exception, grant.Queue);
-        }
-        catch (OperationCanceledException)
-        {
-            await GiveBackAsync(grant).ConfigureAwait(false);
-            throw;
         }
 
         await GiveBackAsync(grant).ConfigureAwait(false);

@@ -8,6 +8,6 @@ internal interface IContestant : IAsyncDisposable
     /// <summary>Writes to the socket so far.</summary>
     long Sends { get; }
 
-    /// <summary>Sends the benchmark's request and reads the queue offset from the answer.</summary>
-    ValueTask<long> SendAsync();
+    /// <summary>Sends the benchmark's request again and again, each when the answer to the last one is there and was read.</summary>
+    Task CallAsync(Caller caller);
 }

@@ -7,8 +7,8 @@ using RocketMq.Protocol;
 namespace RocketMq.Benchmarks.Transport;
 
 /// <summary>
-/// The usual way to write such a client: a lock around write and flush of each frame, a dictionary of completion sources, a copy of each answer.
-/// It shares the frame codec with the other contestant, so that only the connections are compared.
+/// The usual way to write such a client: a lock around write and flush of each frame, a dictionary of completion sources with a timeout each, a copy
+/// of each answer. It shares the frame codec with the other contestant, so that only the connections are compared.
 /// </summary>
 internal sealed class NaiveContestant : IContestant
 {
@@ -39,7 +39,24 @@ internal sealed class NaiveContestant : IContestant
         return new NaiveContestant(socket);
     }
 
-    public async ValueTask<long> SendAsync()
+    public async Task CallAsync(Caller caller)
+    {
+        while (!caller.IsOver)
+        {
+            RemotingFrame answer = await SendAsync();
+            caller.Count(answer.ReadHeader<SendMessageResponseHeader>().QueueOffset);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _frame.Dispose();
+        _writeLock.Dispose();
+    }
+
+    private async ValueTask<RemotingFrame> SendAsync()
     {
         int opaque = Interlocked.Increment(ref _lastOpaque);
         var completion = new TaskCompletionSource<RemotingFrame>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,16 +83,7 @@ internal sealed class NaiveContestant : IContestant
             _writeLock.Release();
         }
 
-        RemotingFrame answer = await completion.Task;
-        return answer.ReadHeader<SendMessageResponseHeader>().QueueOffset;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stream.DisposeAsync();
-        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _frame.Dispose();
-        _writeLock.Dispose();
+        return await completion.Task.WaitAsync(BenchmarkRequest.Timeout, TimeProvider.System);
     }
 
     private async Task ReadAsync(PipeReader reader)

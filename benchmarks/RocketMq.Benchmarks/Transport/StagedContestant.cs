@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RocketMq.Protocol;
 using RocketMq.Transport;
 
@@ -23,15 +22,17 @@ internal sealed class StagedContestant : IContestant
         return new StagedContestant(connection);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<long> SendAsync()
+    public async Task CallAsync(Caller caller)
     {
-        using RemotingResponse response = await _connection.RequestAsync(
-            BenchmarkRequest.Header,
-            BenchmarkRequest.Body,
-            BenchmarkRequest.Timeout
-        );
-        return response.ReadHeader<SendMessageResponseHeader>().QueueOffset;
+        while (!caller.IsOver)
+        {
+            using RemotingResponse response = await _connection.RequestAsync(
+                BenchmarkRequest.Header,
+                BenchmarkRequest.Body,
+                BenchmarkRequest.Timeout
+            );
+            caller.Count(response.ReadHeader<SendMessageResponseHeader>().QueueOffset);
+        }
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

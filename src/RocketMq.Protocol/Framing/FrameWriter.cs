@@ -126,6 +126,7 @@ public static class FrameWriter
         foreach (ref readonly ExtraField field in defaults.ExtraFields.Span)
             writer.Write(field);
 
+        writer.Finish();
         return writer.HasFields;
     }
 }

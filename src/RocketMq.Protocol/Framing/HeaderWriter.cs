@@ -15,6 +15,8 @@ public ref struct HeaderWriter
     private readonly GrowableBuffer _output;
     private readonly HeaderFormat _format;
     private readonly int _start;
+    private Span<byte> _room;
+    private int _unclaimed;
 
     internal HeaderWriter(GrowableBuffer output, HeaderFormat format)
     {
@@ -28,7 +30,7 @@ public ref struct HeaderWriter
     /// <summary>Writes a text field.</summary>
     /// <param name="key">The field name as UTF-8; it must need no JSON escape sequences.</param>
     /// <param name="value">The value; nothing is written if it is absent.</param>
-    public readonly void Write(ReadOnlySpan<byte> key, Utf8Text value)
+    public void Write(ReadOnlySpan<byte> key, Utf8Text value)
     {
         if (value.IsAbsent)
             return;
@@ -36,7 +38,7 @@ public ref struct HeaderWriter
         if (_format == HeaderFormat.Binary)
         {
             Span<byte> room = BeginBinaryField(key, value.MaxByteCount, out int valuePosition);
-            EndBinaryField(room, valuePosition, value.CopyTo(room[valuePosition..]));
+            EndBinaryField(valuePosition, value.CopyTo(room[valuePosition..]));
             return;
         }
 
@@ -48,18 +50,18 @@ public ref struct HeaderWriter
     /// <summary>Writes a text field.</summary>
     /// <param name="key">The field name as UTF-8; it must need no JSON escape sequences.</param>
     /// <param name="value">The value; nothing is written if it is null.</param>
-    public readonly void Write(ReadOnlySpan<byte> key, string? value) => Write(key, Utf8Text.FromString(value));
+    public void Write(ReadOnlySpan<byte> key, string? value) => Write(key, Utf8Text.FromString(value));
 
     /// <summary>Writes a number.</summary>
     /// <param name="key">The field name as UTF-8; it must need no JSON escape sequences.</param>
     /// <param name="value">The value.</param>
-    public readonly void Write(ReadOnlySpan<byte> key, long value)
+    public void Write(ReadOnlySpan<byte> key, long value)
     {
         if (_format == HeaderFormat.Binary)
         {
             Span<byte> room = BeginBinaryField(key, MaxNumberLength, out int valuePosition);
             Utf8Formatter.TryFormat(value, room[valuePosition..], out int length);
-            EndBinaryField(room, valuePosition, length);
+            EndBinaryField(valuePosition, length);
             return;
         }
 
@@ -72,7 +74,7 @@ public ref struct HeaderWriter
     /// <summary>Writes a number.</summary>
     /// <param name="key">The field name as UTF-8; it must need no JSON escape sequences.</param>
     /// <param name="value">The value; nothing is written if it is null.</param>
-    public readonly void Write(ReadOnlySpan<byte> key, long? value)
+    public void Write(ReadOnlySpan<byte> key, long? value)
     {
         if (value is { } number)
             Write(key, number);
@@ -81,14 +83,14 @@ public ref struct HeaderWriter
     /// <summary>Writes a truth value.</summary>
     /// <param name="key">The field name as UTF-8; it must need no JSON escape sequences.</param>
     /// <param name="value">The value.</param>
-    public readonly void Write(ReadOnlySpan<byte> key, bool value)
+    public void Write(ReadOnlySpan<byte> key, bool value)
     {
         ReadOnlySpan<byte> text = value ? "true"u8 : "false"u8;
         if (_format == HeaderFormat.Binary)
         {
             Span<byte> room = BeginBinaryField(key, text.Length, out int valuePosition);
             text.CopyTo(room[valuePosition..]);
-            EndBinaryField(room, valuePosition, text.Length);
+            EndBinaryField(valuePosition, text.Length);
             return;
         }
 
@@ -100,13 +102,13 @@ public ref struct HeaderWriter
     /// <summary>Writes a truth value.</summary>
     /// <param name="key">The field name as UTF-8; it must need no JSON escape sequences.</param>
     /// <param name="value">The value; nothing is written if it is null.</param>
-    public readonly void Write(ReadOnlySpan<byte> key, bool? value)
+    public void Write(ReadOnlySpan<byte> key, bool? value)
     {
         if (value is { } truth)
             Write(key, truth);
     }
 
-    internal readonly void Write(in ExtraField field)
+    internal void Write(in ExtraField field)
     {
         if (field.Key.TryGetUtf8(out ReadOnlySpan<byte> key) && _format == HeaderFormat.Binary)
         {
@@ -122,21 +124,42 @@ public ref struct HeaderWriter
         EndField(lengthPosition);
     }
 
-    // A field's room is asked for once, because headers have a dozen small fields and are written for every message.
-    private readonly Span<byte> BeginBinaryField(ReadOnlySpan<byte> key, int maxValueLength, out int valuePosition)
+    /// <summary>Hands what was written to the buffer. To be called once, after the last field.</summary>
+    internal void Finish()
+    {
+        _output.Advance(_unclaimed);
+        _unclaimed = 0;
+        _room = default;
+    }
+
+    // Headers have a dozen small fields and are written for every message: the fields of a binary header go into one span of the buffer, which is
+    // asked about room only when that span is used up.
+    private Span<byte> BeginBinaryField(ReadOnlySpan<byte> key, int maxValueLength, out int valuePosition)
     {
         CheckKeyLength(key.Length);
         valuePosition = sizeof(short) + key.Length + sizeof(int);
-        Span<byte> room = _output.GetSpan(valuePosition + maxValueLength);
+        if (_room.Length < valuePosition + maxValueLength)
+            MakeRoom(valuePosition + maxValueLength);
+        Span<byte> room = _room;
         BinaryPrimitives.WriteInt16BigEndian(room, (short)key.Length);
-        key.CopyTo(room[sizeof(short)..]);
+        if (key.Length == 1)
+            room[sizeof(short)] = key[0];
+        else
+            key.CopyTo(room[sizeof(short)..]);
         return room;
     }
 
-    private readonly void EndBinaryField(Span<byte> room, int valuePosition, int valueLength)
+    private void EndBinaryField(int valuePosition, int valueLength)
     {
-        BinaryPrimitives.WriteInt32BigEndian(room[(valuePosition - sizeof(int))..], valueLength);
-        _output.Advance(valuePosition + valueLength);
+        BinaryPrimitives.WriteInt32BigEndian(_room[(valuePosition - sizeof(int))..], valueLength);
+        _room = _room[(valuePosition + valueLength)..];
+        _unclaimed += valuePosition + valueLength;
+    }
+
+    private void MakeRoom(int length)
+    {
+        Finish();
+        _room = _output.GetSpan(length);
     }
 
     private readonly void BeginJsonField(ReadOnlySpan<byte> key)
@@ -146,10 +169,11 @@ public ref struct HeaderWriter
         _output.Write("\":\""u8);
     }
 
-    private readonly int BeginField(Utf8Text key)
+    private int BeginField(Utf8Text key)
     {
         if (_format == HeaderFormat.Binary)
         {
+            Finish();
             CheckKeyLength(key.ByteCount);
             _output.WriteInt16((short)key.ByteCount);
             Utf8TextWriting.Write(_output, key, _format);

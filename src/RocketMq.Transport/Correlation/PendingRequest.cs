@@ -79,8 +79,9 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
     /// <summary>Completes a claimed request.</summary>
     public void Answer(RemotingResponse response)
     {
+        // No answer can come any more, and the caller cannot have the result yet: the slot is all the caller's.
+        _holds = 1;
         _core.SetResult(response);
-        LetGo();
     }
 
     /// <summary>Ends the quarantine because the answer to an abandoned request came after all.</summary>
@@ -118,8 +119,8 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
         long state = Volatile.Read(ref _state);
         if ((state & PhaseMask) != Waiting || !TryMove(state, state | Settled))
             return;
+        _holds = 1;
         _core.SetException(createFailure(this));
-        LetGo();
     }
 
     public RemotingResponse GetResult(short token)
@@ -160,7 +161,8 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
 
     private void LetGo()
     {
-        if (Interlocked.Decrement(ref _holds) == 0)
+        // The one who is left alone needs no interlocked operation, and that is every request that is answered in time.
+        if (Volatile.Read(ref _holds) == 1 || Interlocked.Decrement(ref _holds) == 0)
             table.Return(this);
     }
 }

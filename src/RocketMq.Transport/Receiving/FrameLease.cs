@@ -31,8 +31,10 @@ internal sealed class FrameLease(ReturnStack<FrameLease> home) : IReturnable<Fra
 
     public void End(int version)
     {
-        if (Interlocked.CompareExchange(ref _version, version + 1, version) != version)
+        // Disposing twice is tolerated, disposing on two threads at once is not: a lease has one owner.
+        if (Volatile.Read(ref _version) != version)
             return;
+        Volatile.Write(ref _version, version + 1);
         _frame = default;
         _block!.Release();
         _block = null;

@@ -58,7 +58,7 @@ internal sealed class FrameReceiver(ReceiveBlockPool pool, int maxFrameLength)
 
     public void Close()
     {
-        _block.Release();
+        _block.Retire();
         pool.Close();
     }
 
@@ -71,8 +71,14 @@ internal sealed class FrameReceiver(ReceiveBlockPool pool, int maxFrameLength)
         if (IsOwnBlock || !_block.IsUnshared)
             Replace(pool.Rent(), ReceiveBlockPool.BlockSize);
         else
-            _block.Poison(_end);
+            Reuse();
         _start = _end = 0;
+    }
+
+    private void Reuse()
+    {
+        _block.Poison(_end);
+        _block.Renew();
     }
 
     private void MoveToOwnBlock()
@@ -89,6 +95,7 @@ internal sealed class FrameReceiver(ReceiveBlockPool pool, int maxFrameLength)
         if (_block.IsUnshared)
         {
             MoveUnread(_block);
+            _block.Renew();
             return;
         }
 
@@ -106,7 +113,7 @@ internal sealed class FrameReceiver(ReceiveBlockPool pool, int maxFrameLength)
 
     private void Replace(ReceiveBlock next, int limit)
     {
-        _block.Release();
+        _block.Retire();
         _block = next;
         _limit = limit;
     }

@@ -20,7 +20,7 @@ internal sealed class ReceiveBlockPool
         if (_free.TryTake() is not { } block)
             return new ReceiveBlock(this, ArrayPool<byte>.Shared.Rent(BlockSize));
         Interlocked.Decrement(ref _kept);
-        block.Revive();
+        block.Renew();
         return block;
     }
 

@@ -161,7 +161,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         if (_listeners is not { } listeners)
             return;
         _listeners = null;
-        _node.Suspend();
         await listeners.CloseAsync(reason).ConfigureAwait(false);
+        // Last: while a connection stands its client can still take a lock.
+        _node.Suspend();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         var system = new SystemTopics(settings, DelayLevels.Count);
         Topics = new TopicTable(settings, system);
         foreach (var topic in settings.Topics)
-            Topics.Put(new TopicSettings(topic.Name, topic.ReadQueues ?? topic.WriteQueues, topic.WriteQueues, topic.Permissions));
+            Topics.Put(TopicSettings.From(topic));
         var largestRecord = settings.MaxMessageSize + PropertiesText.MaxLength + RecordOverhead;
         var store = new MessageStore(Topics, settings.Time, brokerEndPoint, largestRecord, settings.MaxStoreBytes);
         var groups = new SubscriptionGroups(settings);

@@ -107,7 +107,6 @@ internal sealed record BrokerSettings
         var option = $"{nameof(EmbeddedBrokerOptions.Topics)}['{topic.Name}']";
         Require(topic.WriteQueues is >= 1 and <= MostQueues, $"{option}.{nameof(topic.WriteQueues)}", $"1 to {MostQueues}");
         Require(topic.ReadQueues is null or (>= 1 and <= MostQueues), $"{option}.{nameof(topic.ReadQueues)}", $"1 to {MostQueues}");
-        Require(topic.Permissions is >= 0 and <= 7, $"{option}.{nameof(topic.Permissions)}", "0 to 7");
     }
 
     private static IPAddress ParseAddress(string text, string option) =>

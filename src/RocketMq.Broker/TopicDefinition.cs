@@ -15,7 +15,11 @@ public sealed record TopicDefinition(string Name)
     /// <value>At least 1; default: as many as <see cref="WriteQueues"/>.</value>
     public int? ReadQueues { get; init; }
 
-    /// <summary>The permission bits of the protocol: 4 read, 2 write, 1 inherit.</summary>
-    /// <value>0 to 7; default 6 (read and write).</value>
-    public int Permissions { get; init; } = 6;
+    /// <summary>Whether consumers may read.</summary>
+    /// <value>Default true.</value>
+    public bool IsReadable { get; init; } = true;
+
+    /// <summary>Whether producers may write.</summary>
+    /// <value>Default true.</value>
+    public bool IsWritable { get; init; } = true;
 }

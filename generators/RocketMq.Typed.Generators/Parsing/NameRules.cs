@@ -1,6 +1,7 @@
 namespace RocketMq.Typed.Generators;
 
 /// <summary>The broker's rules for names (TopicValidator, Validators and MessageConst of Apache RocketMQ). Each method says what is wrong, or <see langword="null"/>.</summary>
+/// <remarks>Said again beside the protocol layer's rules, because a compiler's host cannot load that layer.</remarks>
 internal static class NameRules
 {
     private const int MaxTopicLength = 127;

@@ -24,6 +24,14 @@ internal sealed record TopicSettings(string Name, int ReadQueues, int WriteQueue
 
     public int Queues => Math.Max(ReadQueues, WriteQueues);
 
+    public static TopicSettings From(TopicDefinition topic) =>
+        new(
+            topic.Name,
+            topic.ReadQueues ?? topic.WriteQueues,
+            topic.WriteQueues,
+            (topic.IsReadable ? Read : 0) | (topic.IsWritable ? Write : 0)
+        );
+
     /// <summary>The text that a broker puts into its "queueId is illegal" remark.</summary>
     public override string ToString()
     {

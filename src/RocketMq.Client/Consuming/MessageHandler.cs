@@ -2,7 +2,7 @@ namespace RocketMq;
 
 /// <summary>Handles one message.</summary>
 /// <param name="message">The message; safe to keep after the call.</param>
-/// <param name="ct">
+/// <param name="cancellationToken">
 /// Cancelled when the consumer is disposed and <see cref="PushConsumerOptions.DrainTimeout"/> is over, when the message's queue is taken away and
 /// the same time is over, or when the call takes longer than <see cref="PushConsumerOptions.ConsumeTimeout"/>.
 /// </param>
@@ -11,4 +11,4 @@ namespace RocketMq;
 /// <see cref="ConsumeResult.Suspend"/>, and is logged with topic, queue and offset.
 /// </returns>
 /// <remarks>Called from the thread pool; a handler should not block its thread.</remarks>
-public delegate ValueTask<ConsumeResult> MessageHandler(ReceivedMessage message, CancellationToken ct);
+public delegate ValueTask<ConsumeResult> MessageHandler(ReceivedMessage message, CancellationToken cancellationToken);

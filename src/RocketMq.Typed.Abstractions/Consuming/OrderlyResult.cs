@@ -3,10 +3,10 @@ namespace RocketMq.Typed;
 /// <summary>The result of a handler in an orderly group.</summary>
 public readonly record struct OrderlyResult
 {
-    private OrderlyResult(OrderlyOutcome outcome, TimeSpan? suspendFor = null)
+    private OrderlyResult(OrderlyOutcome outcome, TimeSpan? pause = null)
     {
         Outcome = outcome;
-        SuspendFor = suspendFor;
+        Pause = pause;
     }
 
     /// <summary>The message is done; the next one of the queue follows.</summary>
@@ -19,7 +19,7 @@ public readonly record struct OrderlyResult
     public OrderlyOutcome Outcome { get; }
 
     /// <summary>With <see cref="OrderlyOutcome.Suspend"/>: how long the queue pauses; <see langword="null"/> for the consumer's own interval (1 s by default).</summary>
-    public TimeSpan? SuspendFor { get; }
+    public TimeSpan? Pause { get; }
 
     /// <summary>The queue pauses, then hands out the same message again; its attempt counts.</summary>
     /// <param name="pause">How long; <see langword="null"/> for the consumer's own interval.</param>

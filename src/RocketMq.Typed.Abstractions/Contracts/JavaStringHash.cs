@@ -4,6 +4,10 @@ using System.Text;
 namespace RocketMq.Typed;
 
 /// <summary>Java's <c>String.hashCode</c>, on which RocketMQ's tag filters and keyed queue selection rest: <c>h = 31·h + unit</c> over UTF-16, 32 bits, wrapping.</summary>
+/// <remarks>
+/// The client's protocol layer has the same hash. It stands here again because an assembly of contracts needs nothing but this one; the same
+/// values recorded from Java hold both to it.
+/// </remarks>
 public static class JavaStringHash
 {
     // The longest text of a 64-bit integer ("-9223372036854775808") and of a GUID in D form.

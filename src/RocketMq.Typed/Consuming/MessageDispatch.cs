@@ -88,7 +88,7 @@ public sealed partial class MessageDispatch
         {
             case OrderlyOutcome.Suspend:
                 Statistics.CountReturned();
-                return ConsumeResult.Suspend(result.SuspendFor);
+                return ConsumeResult.Suspend(result.Pause);
             case OrderlyOutcome.DeadLetter:
                 Statistics.CountReturned();
                 return ConsumeResult.DeadLetter;

@@ -138,7 +138,7 @@ public sealed class GoldenReplayTests
                     new TopicDefinition($"golden-route-{format}") { WriteQueues = 4 },
                     new TopicDefinition($"InstG%golden-ns-{format}") { WriteQueues = 4 },
                     new TopicDefinition($"golden-adm-{format}") { WriteQueues = 2 },
-                    new TopicDefinition($"golden-ro-{format}") { WriteQueues = 1, Permissions = 4 },
+                    new TopicDefinition($"golden-ro-{format}") { WriteQueues = 1, IsWritable = false },
                 ],
             },
             TestContext.Current.CancellationToken

@@ -62,6 +62,27 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_delayed_message_stored_while_others_are_delivered_is_not_forgotten()
+    {
+        var time = new InterruptedTime();
+        await using var test = await TestBroker.StartAsync(options => options.TimeProvider = time);
+        await test.Client.SendAsync("orders", "first", properties: new Dictionary<string, string> { ["DELAY"] = "2" });
+        Task? second = null;
+        // The first message's level is looked at; that of the second, a lower one, has been looked at already.
+        time.Interruption = () =>
+        {
+            second = test.Client.SendAsync("orders", "second", properties: new Dictionary<string, string> { ["DELAY"] = "1" });
+            SpinWait.SpinUntil(() => test.Inspection.CountMessages("SCHEDULE_TOPIC_XXXX") == 2, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        };
+        time.Clock.Advance(TimeSpan.FromSeconds(5));
+        test.Inspection.CountMessages("orders").ShouldBe(1);
+        await second.ShouldNotBeNull().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        time.Clock.Advance(TimeSpan.FromSeconds(1));
+        test.Inspection.CountMessages("orders").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_message_sent_back_returns_on_the_retry_topic_after_its_delay()
     {
         await using var test = await TestBroker.StartAsync();
@@ -197,4 +218,30 @@ public sealed class RetryTests
                 MaxReconsumeTimes = maxReconsumeTimes,
             }
         );
+
+    /// <summary>A clock that does something of its own, once, when it is next asked for the time.</summary>
+    private sealed class InterruptedTime : TimeProvider
+    {
+        private Action? _interruption;
+
+        public ManualTimeProvider Clock { get; } = new();
+
+        public Action Interruption
+        {
+            set => Volatile.Write(ref _interruption, value);
+        }
+
+        public override long TimestampFrequency => Clock.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Exchange(ref _interruption, null)?.Invoke();
+            return Clock.GetUtcNow();
+        }
+
+        public override long GetTimestamp() => Clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            Clock.CreateTimer(callback, state, dueTime, period);
+    }
 }

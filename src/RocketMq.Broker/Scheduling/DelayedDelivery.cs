@@ -88,10 +88,12 @@ internal sealed partial class DelayedDelivery : IDisposable
         {
             if (!_running)
                 return;
+            // Before the queues are looked at: a record appended behind this round's back must find that nothing is armed for it.
+            Interlocked.Exchange(ref _armedFor, Never);
             var next = Never;
             for (var level = 1; level <= _levels.Length; level++)
                 next = Math.Min(next, DeliverDue(level));
-            Arm(next);
+            Arm(Math.Min(next, _armedFor));
         }
     }
 
@@ -133,6 +135,8 @@ internal sealed partial class DelayedDelivery : IDisposable
 
     private void ArmEarlier(long dueTime)
     {
+        // The record must be visible before this looks at what is armed; see the other side in DeliverDue.
+        Interlocked.MemoryBarrier();
         if (dueTime >= Volatile.Read(ref _armedFor))
             return;
         lock (_lock)

@@ -78,9 +78,9 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
             while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
                 await RunRoundAsync(work, round, ct).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
-            // The consumer stops.
+            // The consumer stops; whatever failed just then must not keep it from leaving the group.
         }
     }
 

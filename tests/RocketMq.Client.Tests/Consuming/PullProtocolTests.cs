@@ -106,6 +106,20 @@ public sealed class PullProtocolTests : IAsyncDisposable
         _log.All.ShouldContain(line => line.Contains("with the earlier next offset 0"));
     }
 
+    [Fact]
+    public async Task A_queue_that_was_led_back_is_pulled_on_even_if_the_new_position_cannot_be_committed()
+    {
+        _broker.Always(RequestCode.QueryConsumerOffset, Committed(5));
+        _broker.Once(RequestCode.UpdateConsumerOffset, Answers.Refuse(ResponseCode.SystemError, "not now"));
+        _broker.Once(RequestCode.PullMessage, Moved(nextOffset: 1));
+        _broker.Once(RequestCode.PullMessage, Found(nextOffset: 2, StoredRecord.Create(1, "1", "a")));
+        await StartAsync();
+        await _time.AdvanceUntilAsync(_handled.Reaching(1), TimeSpan.FromMilliseconds(250), Limit, "Nothing was pulled any more.");
+        _handled.Bodies.ShouldBe(["1"]);
+        _broker.Received(RequestCode.PullMessage)[1].Fields["queueOffset"].ShouldBe("1");
+        _log.All.ShouldContain(line => line.StartsWith("Warning") && line.Contains("sent to another offset"));
+    }
+
     private Task StartAsync() => TestCluster.WithinAsync(_consumer.StartAsync(TestCluster.Cancellation).AsTask(), "the consumer starts");
 
     private static Action<RequestContext> Found(long nextOffset, params byte[][] records) =>
@@ -115,4 +129,14 @@ public sealed class PullProtocolTests : IAsyncDisposable
                 new PullMessageResponseHeader { NextBeginOffset = nextOffset, MaxOffset = nextOffset },
                 records.SelectMany(record => record).ToArray()
             );
+
+    private static Action<RequestContext> Moved(long nextOffset) =>
+        context =>
+            context.Reply(
+                ResponseCode.PullOffsetMoved,
+                new PullMessageResponseHeader { NextBeginOffset = nextOffset, MaxOffset = nextOffset }
+            );
+
+    private static Action<RequestContext> Committed(long offset) =>
+        context => context.Reply(ResponseCode.Success, new QueryConsumerOffsetResponseHeader { Offset = offset });
 }

@@ -80,6 +80,13 @@ public sealed class PulledBatchTests
     }
 
     [Fact]
+    public void The_next_pull_begins_behind_what_came_even_if_the_broker_says_otherwise()
+    {
+        byte[] records = [.. StoredRecord.Create(3), .. StoredRecord.Create(4)];
+        Read(records, "*", 3, 4).NextOffset.ShouldBe(5);
+    }
+
+    [Fact]
     public void Records_below_the_offset_asked_for_are_not_delivered_again()
     {
         byte[] records = [.. StoredRecord.Create(3), .. StoredRecord.Create(4), .. StoredRecord.Create(4), .. StoredRecord.Create(5)];

@@ -25,7 +25,7 @@ internal sealed class PulledBatch
         long nextOffset
     )
     {
-        var batch = new PulledBatch { NextOffset = nextOffset };
+        var batch = new PulledBatch();
         long reached = fromOffset;
         var decoder = new PullDecoder(records, queue, subscription);
         while (decoder.TryRead(out PulledRecord record))
@@ -34,7 +34,6 @@ internal sealed class PulledBatch
             {
                 // What follows is unknown: the next pull begins right behind what could be read.
                 batch.Truncation = record.Error;
-                batch.NextOffset = reached;
             }
             else if (prefix.QueueOffset >= reached)
             {
@@ -43,6 +42,8 @@ internal sealed class PulledBatch
             }
         }
 
+        // Never back into what is held already, whatever the broker says.
+        batch.NextOffset = batch.Truncation is null ? Math.Max(nextOffset, reached) : reached;
         return batch;
     }
 

@@ -33,9 +33,11 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
                 if (delay > TimeSpan.Zero)
                     await Task.Delay(delay, context.Time, interrupted).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+            catch (Exception exception) when (interrupted.IsCancellationRequested)
             {
-                // Released: the loop ends. Restarted elsewhere: it goes on from there.
+                // Released: the loop ends. Restarted elsewhere: it goes on from there. Whatever else failed meanwhile must not end the loop.
+                if (exception is not OperationCanceledException)
+                    Log.PullInterrupted(context.Logger, exception, queue.Queue);
             }
         }
     }
@@ -206,6 +208,9 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "Pulling {Queue} failed just as it was given up or sent to another offset.")]
+        public static partial void PullInterrupted(ILogger logger, Exception exception, MessageQueue queue);
+
         [LoggerMessage(LogLevel.Warning, "Pulling {Queue} from offset {Offset} failed; the next try is in {Delay}.")]
         public static partial void PullFailed(ILogger logger, Exception exception, MessageQueue queue, long offset, TimeSpan delay);
 

@@ -53,9 +53,9 @@ internal sealed partial class Rebalancer
                 await _context.Pause.WaitAsync(ct).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
-            // The consumer stops.
+            // The consumer stops; whatever failed just then must not keep it from leaving the group.
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class SessionLoops(ClientSession session, CancellationTo
             while (await timer.WaitForNextTickAsync(closing).ConfigureAwait(false))
                 await RunRoundAsync(work, round).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        catch (Exception) when (closing.IsCancellationRequested)
         {
             // The session is being disposed.
         }
@@ -56,7 +56,7 @@ internal sealed partial class SessionLoops(ClientSession session, CancellationTo
         {
             await round(closing).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!closing.IsCancellationRequested)
         {
             Log.RoundFailed(_logger, work, exception);
         }

@@ -98,6 +98,16 @@ public sealed class OrderlyDispatcherTests : IDisposable
         await dispatcher.StopAsync();
     }
 
+    [Fact]
+    public async Task Stopping_ends_a_worker_that_waits_for_its_lock()
+    {
+        _locks.Hang = true;
+        using OrderlyDispatcher dispatcher = Create(int.MaxValue, (_, _) => default);
+        Dispatch(dispatcher, 1);
+        await _locks.Hanging.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await dispatcher.StopAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
     private OrderlyDispatcher Create(int maxAttempts, MessageHandler handler) =>
         new(
             4,
@@ -120,17 +130,34 @@ public sealed class OrderlyDispatcherTests : IDisposable
 
     private sealed class ScriptedLocks(TimeProvider time) : IQueueLocks
     {
+        private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public int Asked { get; private set; }
 
         public int GrantFrom { get; set; }
 
+        public bool Hang { get; set; }
+
+        public Task Hanging => _hanging.Task;
+
         public ValueTask<bool> TryLockAsync(ProcessQueue queue, CancellationToken ct)
         {
             Asked++;
+            if (Hang)
+                return HangAsync(ct);
+
             if (Asked >= GrantFrom)
                 queue.Lease.Renew(time.GetTimestamp());
 
             return ValueTask.FromResult(Asked >= GrantFrom);
+        }
+
+        private async ValueTask<bool> HangAsync(CancellationToken ct)
+        {
+            var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using CancellationTokenRegistration registration = ct.Register(() => cancelled.SetCanceled(ct));
+            _hanging.SetResult();
+            return await cancelled.Task;
         }
     }
 }

@@ -92,7 +92,15 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
     private async ValueTask<bool> TryRelockAsync(ProcessQueue queue)
     {
         Log.LockNotValid(_logger, queue.Queue);
-        return await _locks.TryLockAsync(queue, _stopped).ConfigureAwait(false);
+        try
+        {
+            return await _locks.TryLockAsync(queue, _stopped).ConfigureAwait(false);
+        }
+        catch (Exception) when (_stopped.IsCancellationRequested)
+        {
+            // An exception would end the worker without telling the pump, which would then wait for it in vain.
+            return false;
+        }
     }
 
     /// <returns>Null when the queue goes on with its next message, else how long it waits before the same one.</returns>

@@ -11,7 +11,11 @@ internal sealed partial class OffsetCommitter(BrokerOffsetStore store, ILogger l
     public async ValueTask CommitAllAsync(IEnumerable<ProcessQueue> queues, CancellationToken ct)
     {
         foreach (ProcessQueue queue in queues)
-            await TryCommitAsync(queue, ct).ConfigureAwait(false);
+        {
+            // A queue that was given up meanwhile is committed by its release; later, that could set back what its next owner committed.
+            if (!queue.IsReleased)
+                await TryCommitAsync(queue, ct).ConfigureAwait(false);
+        }
     }
 
     /// <returns>False when the broker does not have the offset; never throws except for cancellation.</returns>

@@ -19,6 +19,9 @@ internal sealed class RouteEntry(string topic)
     /// <summary>How many producers and consumers want this route kept fresh.</summary>
     public int TrackCount { get; set; }
 
+    /// <summary>Whether the table has another entry for the topic, or none, by now.</summary>
+    public bool IsDropped { get; set; }
+
     /// <summary>The look-up that is under way; later callers join it.</summary>
     public Task<TopicRoute?>? Fetching { get; set; }
 

@@ -42,10 +42,18 @@ internal sealed partial class RouteTable
     /// <summary>Keeps a topic's route fresh until <see cref="Untrack"/> was called as often.</summary>
     public RouteEntry Track(string topic)
     {
-        RouteEntry entry = GetEntry(topic);
-        lock (entry.Sync)
-            entry.TrackCount++;
-        return entry;
+        while (true)
+        {
+            RouteEntry entry = GetEntry(topic);
+            lock (entry.Sync)
+            {
+                // One that a refresh is dropping right now would never hear of a route again.
+                if (entry.IsDropped)
+                    continue;
+                entry.TrackCount++;
+                return entry;
+            }
+        }
     }
 
     public void Untrack(string topic)
@@ -105,8 +113,8 @@ internal sealed partial class RouteTable
     /// <summary>Fetches every tracked topic again, drops the others, and forgets brokers that no route names any more.</summary>
     public async ValueTask RefreshAllAsync(CancellationToken cancellationToken)
     {
-        foreach (RouteEntry entry in _entries.Values.Where(entry => !IsTracked(entry)))
-            _entries.TryRemove(KeyValuePair.Create(entry.Topic, entry));
+        foreach (RouteEntry entry in _entries.Values)
+            DropIfUntracked(entry);
         try
         {
             await Parallel
@@ -125,6 +133,17 @@ internal sealed partial class RouteTable
         }
         foreach (RemotingPeer unused in DropBrokersWithoutRoute())
             await unused.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void DropIfUntracked(RouteEntry entry)
+    {
+        lock (entry.Sync)
+        {
+            if (entry.TrackCount > 0)
+                return;
+            entry.IsDropped = true;
+            _entries.TryRemove(KeyValuePair.Create(entry.Topic, entry));
+        }
     }
 
     private async Task<TopicRoute?> FetchAsync(RouteEntry entry)

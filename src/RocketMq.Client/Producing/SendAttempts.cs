@@ -120,7 +120,7 @@ internal sealed class SendAttempts(SendOperation operation)
             return await operation
                 .Topic.GetRouteAsync(CancellationToken)
                 .AsTask()
-                .WaitAsync(operation.Remaining + RouteGrace, operation.Pipeline.Time, CancellationToken)
+                .WaitAsync(TimeForRoute, operation.Pipeline.Time, CancellationToken)
                 .ConfigureAwait(false);
         }
         catch (TimeoutException)
@@ -128,6 +128,9 @@ internal sealed class SendAttempts(SendOperation operation)
             throw SendErrors.RouteTimedOut(operation.Topic.Name, Session.NameServers.Servers, Settings.SendTimeout);
         }
     }
+
+    // Making a large message ready can use up the whole time on a busy machine.
+    private TimeSpan TimeForRoute => (operation.Remaining > TimeSpan.Zero ? operation.Remaining : TimeSpan.Zero) + RouteGrace;
 
     // A fixed queue stays what it was; only a turn may go on to another broker.
     private PublishTarget Select(PublishRoute route) =>

@@ -42,6 +42,20 @@ public sealed class SendTimeoutTests
     }
 
     [Fact]
+    public async Task A_message_whose_encoding_took_all_the_time_is_a_timeout()
+    {
+        await using FakeCluster cluster = new("broker-a");
+        Producer producer = cluster.CreateClient(_time).CreateProducer();
+        Message slow = Order();
+        slow.Keys = new SlowKeys(_time);
+        RocketMqException error = await Should.ThrowAsync<RocketMqException>(() =>
+            producer.SendAsync(slow, Cancellation).Within("the send")
+        );
+        error.Reason.ShouldBe(RocketMqErrorReason.Timeout);
+        cluster.Broker("broker-a").Sends.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_after_the_retry_changes_nothing()
     {
         await using FakeCluster cluster = new("broker-a", "broker-b");
@@ -95,4 +109,22 @@ public sealed class SendTimeoutTests
         _time.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30), what);
 
     private static Message Order() => new("orders", "body"u8.ToArray());
+
+    private sealed class SlowKeys(ManualTimeProvider time) : IReadOnlyList<string>
+    {
+        public int Count => 1;
+
+        public string this[int index]
+        {
+            get
+            {
+                time.Advance(TimeSpan.FromSeconds(10));
+                return "K";
+            }
+        }
+
+        public IEnumerator<string> GetEnumerator() => Enumerable.Repeat(this[0], 1).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

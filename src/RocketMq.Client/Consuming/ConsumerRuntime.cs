@@ -116,6 +116,17 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
 
     public void RebalanceSoon() => _rebalancer.RunSoon();
 
+    // A broker keeps its orderly locks in memory. One that restarted gives them to whoever asks first, so that a lock counts again only
+    // when it was granted anew.
+    public void OnBrokerLost(RemotingPeer broker)
+    {
+        foreach (ProcessQueue queue in _assignments.QueuesInUse)
+        {
+            if (_context.Session.Brokers.Find(queue.Queue.BrokerName)?.Master == broker)
+                queue.Lease.Lose();
+        }
+    }
+
     public async ValueTask ResetOffsetsAsync(
         string topic,
         IReadOnlyDictionary<MessageQueue, long> offsets,

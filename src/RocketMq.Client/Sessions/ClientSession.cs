@@ -29,7 +29,7 @@ internal sealed class ClientSession : IAsyncDisposable
     {
         Settings = settings;
         MessageIds = new UniqueIdGenerator(settings.ClientAddress, Environment.ProcessId, Random.Shared.Next(), settings.TimeProvider);
-        _peers = new PeerFactory(settings, new ServerRequestDispatcher(this), OnBrokerConnected);
+        _peers = new PeerFactory(settings, new ServerRequestDispatcher(this), OnBrokerConnected, OnBrokerLost);
         NameServers = new NameServerClient(settings, _peers.ToNameServer);
         Brokers = new BrokerDirectory(_peers.ToBroker);
         Routes = new RouteTable(NameServers, Brokers, settings, _closing.Token);
@@ -156,6 +156,12 @@ internal sealed class ClientSession : IAsyncDisposable
         _heartbeats.SendSoon(peer);
         foreach (ISessionConsumer consumer in _consumers.Values)
             consumer.RebalanceSoon();
+    }
+
+    private void OnBrokerLost(RemotingPeer peer)
+    {
+        foreach (ISessionConsumer consumer in _consumers.Values)
+            consumer.OnBrokerLost(peer);
     }
 
     private void OnRouteChanged(string topic)

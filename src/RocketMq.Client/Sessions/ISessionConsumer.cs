@@ -14,6 +14,9 @@ internal interface ISessionConsumer
     /// <summary>Members, connections or routes changed; must not block.</summary>
     void RebalanceSoon();
 
+    /// <summary>The connection to a broker ended: what the broker knew of this client, its orderly locks above all, may be gone. Must not block.</summary>
+    void OnBrokerLost(RemotingPeer broker);
+
     /// <summary>An administrator reset the group's positions (request 220).</summary>
     ValueTask ResetOffsetsAsync(string topic, IReadOnlyDictionary<MessageQueue, long> offsets, CancellationToken cancellationToken);
 

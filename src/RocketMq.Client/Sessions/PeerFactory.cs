@@ -4,7 +4,12 @@ using RocketMq.Transport;
 namespace RocketMq.Sessions;
 
 /// <summary>Makes the supervised connections of a session.</summary>
-internal sealed class PeerFactory(ClientSettings settings, IRequestProcessor brokerRequests, Action<RemotingPeer> onBrokerConnected)
+internal sealed class PeerFactory(
+    ClientSettings settings,
+    IRequestProcessor brokerRequests,
+    Action<RemotingPeer> onBrokerConnected,
+    Action<RemotingPeer> onBrokerLost
+)
 {
     // A restarted server should be found again soon: a send waits at most this long for the next dial, within its own budget.
     private static readonly BackoffPolicy Backoff = new() { MaximumDelay = TimeSpan.FromSeconds(1) };
@@ -13,9 +18,10 @@ internal sealed class PeerFactory(ClientSettings settings, IRequestProcessor bro
 
     public RemotingPeer ToBroker(RemotingEndPoint endPoint)
     {
-        OpenedObserver observer = new();
+        BrokerObserver observer = new();
         RemotingPeer peer = Create(endPoint, "broker", brokerRequests, observer);
         observer.Opened = () => onBrokerConnected(peer);
+        observer.Closed = () => onBrokerLost(peer);
         return peer;
     }
 
@@ -33,12 +39,14 @@ internal sealed class PeerFactory(ClientSettings settings, IRequestProcessor bro
         return new RemotingPeer(endPoint, supervisor, settings.TimeProvider);
     }
 
-    private sealed class OpenedObserver : IConnectionObserver
+    private sealed class BrokerObserver : IConnectionObserver
     {
         public Action? Opened { get; set; }
 
+        public Action? Closed { get; set; }
+
         public void OnOpened(RemotingConnection connection) => Opened?.Invoke();
 
-        public void OnClosed(RemotingConnection connection, Exception? reason) { }
+        public void OnClosed(RemotingConnection connection, Exception? reason) => Closed?.Invoke();
     }
 }

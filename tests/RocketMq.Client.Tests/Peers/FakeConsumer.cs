@@ -11,6 +11,7 @@ internal sealed class FakeConsumer(string group) : ISessionConsumer
     private readonly TaskCompletionSource<(string Topic, IReadOnlyDictionary<MessageQueue, long> Offsets)> _reset = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
+    private readonly TaskCompletionSource<RemotingPeer> _brokerLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> _rebalances = Channel.CreateUnbounded<bool>();
 
     public string Group { get; } = group;
@@ -22,6 +23,10 @@ internal sealed class FakeConsumer(string group) : ISessionConsumer
     public ConsumerData Describe() => new() { GroupName = Group };
 
     public void RebalanceSoon() => _rebalances.Writer.TryWrite(true);
+
+    public Task<RemotingPeer> BrokerLost => _brokerLost.Task;
+
+    public void OnBrokerLost(RemotingPeer broker) => _brokerLost.TrySetResult(broker);
 
     public Task RebalanceAsked() => _rebalances.Reader.ReadAsync(TestContext.Current.CancellationToken).Within("a rebalance of " + Group);
 

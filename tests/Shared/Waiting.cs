@@ -3,7 +3,7 @@ namespace RocketMq.Tests;
 /// <summary>Bounded waits: a test that would hang fails with what it waited for.</summary>
 internal static class Waiting
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static async Task Within(this Task task, string what)
     {

@@ -10,6 +10,7 @@ public sealed partial class RemotingConnection
     private int _batchThread;
     private int _answered;
     private int _settledLate;
+    private bool _hasBatchReplies;
 
     private async Task ReceiveLoopAsync()
     {
@@ -72,6 +73,7 @@ public sealed partial class RemotingConnection
             _answered++;
             FrameLease lease = _leases.TryTake() ?? new FrameLease(_leases);
             request.Answer(new RemotingResponse(lease, lease.Begin(frame, block)));
+            _pump.Add(request);
             return;
         }
 
@@ -91,6 +93,8 @@ public sealed partial class RemotingConnection
     private void EndBatch()
     {
         bool flush;
+        if (_answered > 0)
+            _pump.EnsureQueued();
         lock (_gate)
         {
             _watched -= _answered + _settledLate;
@@ -98,7 +102,8 @@ public sealed partial class RemotingConnection
                 _room.Leave(_answered);
             _answered = 0;
             _settledLate = 0;
-            flush = _staging.Filling.WrittenCount > 0 && ClaimFlush();
+            flush = _hasBatchReplies && ClaimFlush();
+            _hasBatchReplies = false;
             _isFlushedByReader |= flush;
         }
 

@@ -66,10 +66,11 @@ public sealed partial class RemotingConnection
         bool flush = false;
         try
         {
+            Span<byte> encoded = EncodeAhead(ticket.Code, CommandFlags.None, header, body.Span);
             lock (_gate)
             {
                 if (_room.TryEnter(claim))
-                    request = StageRequest(header, body.Span, ticket, out flush);
+                    request = StageRequest(encoded, header, body.Span, ticket, out flush);
                 else
                     waiter = JoinQueue(claim, cancellationToken);
             }
@@ -122,10 +123,11 @@ public sealed partial class RemotingConnection
         bool flush = false;
         try
         {
+            Span<byte> encoded = EncodeAhead(actualCode, CommandFlags.OneWay, header, body.Span);
             lock (_gate)
             {
                 if (_room.TryEnter(claim))
-                    flush = StageOneWay(header, body.Span, actualCode);
+                    flush = StageOneWay(encoded, header, body.Span, actualCode);
                 else
                     waiter = JoinQueue(claim, cancellationToken);
             }
@@ -138,14 +140,14 @@ public sealed partial class RemotingConnection
         if (waiter is not null)
             return SendOneWayWhenRoomAsync(header, body, actualCode, waiter);
         if (flush)
-            _flushSignal.SetLater();
+            _pump.EnsureQueued();
         return ValueTask.CompletedTask;
     }
 
     private ValueTask<RemotingResponse> Await(PendingRequest request, bool flush, CancellationToken cancellationToken)
     {
         if (flush)
-            _flushSignal.SetLater();
+            _pump.EnsureQueued();
         if (cancellationToken.CanBeCanceled)
             request.WatchCancellation();
         return request.Response;
@@ -168,7 +170,7 @@ public sealed partial class RemotingConnection
         lock (_gate)
         {
             _room.UseReservation(claim);
-            request = StageRequest(header, body.Span, ticket, out flush);
+            request = StageRequest(encoded: default, header, body.Span, ticket, out flush);
         }
 
         return await Await(request, flush, ticket.CancellationToken).ConfigureAwait(false);
@@ -185,11 +187,11 @@ public sealed partial class RemotingConnection
         lock (_gate)
         {
             _room.UseReservation(claim);
-            flush = StageOneWay(header, body.Span, code);
+            flush = StageOneWay(encoded: default, header, body.Span, code);
         }
 
         if (flush)
-            _flushSignal.SetLater();
+            _pump.EnsureQueued();
     }
 
     /// <summary>Queues for room. Under the gate.</summary>

@@ -6,8 +6,32 @@ namespace RocketMq.Transport;
 
 public sealed partial class RemotingConnection
 {
-    /// <summary>Encodes a request that was let in. Under the gate; gives the permit back on failure.</summary>
-    private PendingRequest StageRequest<THeader>(in THeader header, ReadOnlySpan<byte> body, in RequestTicket ticket, out bool flush)
+    /// <summary>Longer bodies are copied once, under the gate: a second copy would cost more than others wait.</summary>
+    private const int LongestBodyAhead = 4096;
+
+    /// <summary>
+    /// Encodes a request on the caller's own time, so that the gate is held for a copy only and callers on several cores do not wait for each
+    /// other's encoding. The number is filled in under the gate, which binary frames allow.
+    /// </summary>
+    /// <returns>The frame, in memory of this thread; empty if it has to be encoded under the gate.</returns>
+    private Span<byte> EncodeAhead<THeader>(RequestCode code, CommandFlags flags, in THeader header, ReadOnlySpan<byte> body)
+        where THeader : struct, IRequestHeader<THeader>
+    {
+        if (_requestDefaults.Format != HeaderFormat.Binary || (int)code > short.MaxValue || body.Length > LongestBodyAhead)
+            return default;
+        GrowableBuffer scratch = ThreadScratch.Take();
+        FrameWriter.WriteRequest(scratch, code, opaque: 0, flags, _requestDefaults, header, body);
+        return scratch.WrittenSpan;
+    }
+
+    /// <summary>Stages a request that was let in. Under the gate; gives the permit back on failure.</summary>
+    private PendingRequest StageRequest<THeader>(
+        Span<byte> encoded,
+        in THeader header,
+        ReadOnlySpan<byte> body,
+        in RequestTicket ticket,
+        out bool flush
+    )
         where THeader : struct, IRequestHeader<THeader>
     {
         PendingRequest? request = null;
@@ -16,7 +40,7 @@ public sealed partial class RemotingConnection
             ThrowIfClosing();
             request = _pending.TryRent() ?? throw CreateOverloaded();
             long position = _staging.Position;
-            WriteRequest(ticket.Code, request.Opaque, CommandFlags.None, header, body);
+            WriteRequest(encoded, ticket.Code, request.Opaque, CommandFlags.None, header, body);
             request.Arm(ticket, position);
         }
         catch
@@ -31,19 +55,19 @@ public sealed partial class RemotingConnection
             WatchDeadlines();
         if (Volatile.Read(ref _awaitingSince) == 0)
             Volatile.Write(ref _awaitingSince, _clock.GetTimestamp());
-        flush = ClaimFlush();
+        flush = !_isFlushing;
         return request;
     }
 
-    /// <summary>Encodes a one-way request that was let in. Under the gate.</summary>
-    /// <returns>Whether the caller must wake the flush loop, outside the gate.</returns>
-    private bool StageOneWay<THeader>(in THeader header, ReadOnlySpan<byte> body, RequestCode code)
+    /// <summary>Stages a one-way request that was let in. Under the gate.</summary>
+    /// <returns>Whether the caller must queue the pump, outside the gate.</returns>
+    private bool StageOneWay<THeader>(Span<byte> encoded, in THeader header, ReadOnlySpan<byte> body, RequestCode code)
         where THeader : struct, IRequestHeader<THeader>
     {
         try
         {
             ThrowIfClosing();
-            WriteRequest(code, opaque: 0, CommandFlags.OneWay, header, body);
+            WriteRequest(encoded, code, opaque: 0, CommandFlags.OneWay, header, body);
         }
         catch
         {
@@ -51,7 +75,7 @@ public sealed partial class RemotingConnection
             throw;
         }
 
-        return ClaimFlush();
+        return !_isFlushing;
     }
 
     internal void StageReply<THeader>(
@@ -63,7 +87,7 @@ public sealed partial class RemotingConnection
     )
         where THeader : struct, IHeader<THeader>
     {
-        bool flush;
+        bool flush = false;
         var defaults = new FrameDefaults(context.Format, _options.Language, _options.Version);
         lock (_gate)
         {
@@ -74,17 +98,37 @@ public sealed partial class RemotingConnection
             _staging.CountReply(length);
             Statistics.AddStagedFrame();
             // What the read loop's own batch stages is flushed when the batch ends, with everything else in it.
-            flush = _batchThread != Environment.CurrentManagedThreadId && ClaimFlush();
+            if (_batchThread == Environment.CurrentManagedThreadId)
+                _hasBatchReplies = true;
+            else
+                flush = !_isFlushing;
         }
 
         if (flush)
-            _flushSignal.SetLater();
+            _pump.EnsureQueued();
     }
 
-    private void WriteRequest<THeader>(RequestCode code, int opaque, CommandFlags flags, in THeader header, ReadOnlySpan<byte> body)
+    private void WriteRequest<THeader>(
+        Span<byte> encoded,
+        RequestCode code,
+        int opaque,
+        CommandFlags flags,
+        in THeader header,
+        ReadOnlySpan<byte> body
+    )
         where THeader : struct, IRequestHeader<THeader>
     {
-        int length = FrameWriter.WriteRequest(_staging.Filling, code, opaque, flags, _requestDefaults, header, body);
+        int length = encoded.Length;
+        if (encoded.IsEmpty)
+        {
+            length = FrameWriter.WriteRequest(_staging.Filling, code, opaque, flags, _requestDefaults, header, body);
+        }
+        else
+        {
+            FrameWriter.SetOpaque(encoded, opaque);
+            _staging.Filling.Write(encoded);
+        }
+
         ThrowIfTooLong(length, (int)code);
         Statistics.AddStagedFrame();
     }

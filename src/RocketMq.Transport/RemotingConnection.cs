@@ -23,6 +23,7 @@ public sealed partial class RemotingConnection : IAsyncDisposable, IThreadPoolWo
     private readonly WakeSignal _repliesSent = new();
     private readonly SendRoom _room;
     private readonly PendingRequestTable _pending;
+    private readonly CompletionPump _pump;
     private readonly ReturnStack<FrameLease> _leases = new();
     private readonly ReturnStack<RequestContext> _contexts = new();
     private readonly IDuplexTransport _transport;
@@ -56,6 +57,7 @@ public sealed partial class RemotingConnection : IAsyncDisposable, IThreadPoolWo
         };
         _room = new SendRoom(_gate, _staging, _options.MaxInFlightRequests, _options.MaxStagedBytes, CreateRoomTimeout, CreateClosed);
         _pending = new PendingRequestTable(CreateTimeout, OnRequestCancelled);
+        _pump = new CompletionPump(this);
         _clock = _options.TimeProvider;
         (_deadlineTimer, _idleTimer) = CreateTimers();
     }

@@ -5,6 +5,8 @@ namespace RocketMq.Protocol;
 /// <summary>The fixed part of the binary header: code 2, language 1, version 2, opaque 4, flag 4, remark 4 + n, fields 4 + m.</summary>
 internal static class BinaryFrameHeader
 {
+    public const int OpaquePosition = 5;
+    private const int FlagsPosition = 9;
     private const int RemarkPosition = 13;
 
     public static void Parse(ReadOnlySpan<byte> header, ref FrameLayout layout)
@@ -20,8 +22,8 @@ internal static class BinaryFrameHeader
         layout.Code = BinaryPrimitives.ReadInt16BigEndian(header);
         layout.Language = header[2] <= (byte)LanguageCode.NodeJs ? (LanguageCode)header[2] : LanguageCode.Other;
         layout.Version = BinaryPrimitives.ReadInt16BigEndian(header[3..]);
-        layout.Opaque = BinaryPrimitives.ReadInt32BigEndian(header[5..]);
-        layout.Flags = (CommandFlags)BinaryPrimitives.ReadInt32BigEndian(header[9..]);
+        layout.Opaque = BinaryPrimitives.ReadInt32BigEndian(header[OpaquePosition..]);
+        layout.Flags = (CommandFlags)BinaryPrimitives.ReadInt32BigEndian(header[FlagsPosition..]);
         int position = RemarkPosition;
         layout.RemarkLength = ReadLength(header, ref position, "remark");
         layout.RemarkStart = FrameLimits.PreambleLength + position;
@@ -38,8 +40,8 @@ internal static class BinaryFrameHeader
         BinaryPrimitives.WriteInt16BigEndian(room, (short)fields.Code);
         room[2] = (byte)defaults.Language;
         BinaryPrimitives.WriteInt16BigEndian(room[3..], (short)defaults.Version);
-        BinaryPrimitives.WriteInt32BigEndian(room[5..], fields.Opaque);
-        BinaryPrimitives.WriteInt32BigEndian(room[9..], (int)fields.Flags);
+        BinaryPrimitives.WriteInt32BigEndian(room[OpaquePosition..], fields.Opaque);
+        BinaryPrimitives.WriteInt32BigEndian(room[FlagsPosition..], (int)fields.Flags);
         int remarkLength = fields.Remark.CopyTo(room[(RemarkPosition + sizeof(int))..]);
         BinaryPrimitives.WriteInt32BigEndian(room[RemarkPosition..], remarkLength);
         output.Advance(RemarkPosition + sizeof(int) + remarkLength);

@@ -52,6 +52,18 @@ public static class FrameWriter
     )
         where THeader : struct, IHeader<THeader> => Write(output, new(code, opaque, CommandFlags.Response, remark), defaults, header, body);
 
+    /// <summary>Gives a request that was encoded ahead its number. Only binary frames have the number at a fixed place.</summary>
+    /// <param name="frame">One whole binary frame.</param>
+    /// <param name="opaque">The number the answer will carry.</param>
+    /// <exception cref="ArgumentException">The frame is no binary one.</exception>
+    public static void SetOpaque(Span<byte> frame, int opaque)
+    {
+        if (frame.Length < FrameLimits.PreambleLength + FrameLimits.MinBinaryHeaderLength || frame[4] != (byte)HeaderFormat.Binary)
+            throw new ArgumentException("The number can be set in a whole binary frame only.", nameof(frame));
+
+        BinaryPrimitives.WriteInt32BigEndian(frame[(FrameLimits.PreambleLength + BinaryFrameHeader.OpaquePosition)..], opaque);
+    }
+
     internal static int Write<THeader>(
         GrowableBuffer output,
         in FrameFields fields,

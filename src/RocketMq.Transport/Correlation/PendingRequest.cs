@@ -9,7 +9,10 @@ namespace RocketMq.Transport.Correlation;
 /// after a timeout or cancellation ran out). Every state change is a compare-and-swap on opaque and phase together, so that a sweep or a late
 /// answer that looks at an earlier use of the slot cannot touch the present one.
 /// </remarks>
-internal sealed class PendingRequest(PendingRequestTable table, int slot) : IValueTaskSource<RemotingResponse>, IReturnable<PendingRequest>
+internal sealed class PendingRequest(PendingRequestTable table, int slot)
+    : IValueTaskSource<RemotingResponse>,
+        IThreadPoolWorkItem,
+        IReturnable<PendingRequest>
 {
     private const long Waiting = 1;
     private const long Abandoned = 2;
@@ -17,7 +20,11 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
     private const long PhaseMask = 3;
     private const int PhaseBits = 2;
 
-    private ManualResetValueTaskSourceCore<RemotingResponse> _core = new() { RunContinuationsAsynchronously = true };
+    // Completed on pool threads only, by a completion pump or by a work item of its own: continuations never run on the receive loop, under a lock or
+    // inside somebody's Cancel.
+    private ManualResetValueTaskSourceCore<RemotingResponse> _core;
+    private RemotingResponse _response;
+    private Exception? _failure;
     private CancellationTokenRegistration _registration;
     private long _state = Settled;
     private int _generation;
@@ -73,14 +80,22 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
     public void WatchCancellation() =>
         _registration = CancellationToken.UnsafeRegister(static request => ((PendingRequest)request!).Cancel(), this);
 
-    /// <summary>Claims the request for its answer. When the result is <see langword="true" />, exactly one <see cref="Answer" /> must follow.</summary>
+    /// <summary>Claims the request for its answer. When the result is <see langword="true" />, exactly one <see cref="Answer" /> and <see cref="RunContinuation" /> must follow.</summary>
     public bool TryClaim(int opaque) => TryMove(Pack(opaque, Waiting), Pack(opaque, Settled));
 
-    /// <summary>Completes a claimed request.</summary>
+    /// <summary>Gives a claimed request its answer; the caller gets it with <see cref="RunContinuation" />.</summary>
     public void Answer(RemotingResponse response)
     {
         // No answer can come any more, and the caller cannot have the result yet: the slot is all the caller's.
         _holds = 1;
+        _response = response;
+    }
+
+    /// <summary>Hands the answer to the caller, whose continuation runs on this thread.</summary>
+    public void RunContinuation()
+    {
+        RemotingResponse response = _response;
+        _response = default;
         _core.SetResult(response);
     }
 
@@ -99,7 +114,7 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
         long state = Volatile.Read(ref _state);
         if ((state & PhaseMask) != Waiting || Deadline > now || !TryMove(state, (state & ~PhaseMask) | Abandoned))
             return false;
-        _core.SetException(table.CreateTimeout(this));
+        FailLater(table.CreateTimeout(this));
         return true;
     }
 
@@ -120,7 +135,7 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
         if ((state & PhaseMask) != Waiting || !TryMove(state, state | Settled))
             return;
         _holds = 1;
-        _core.SetException(createFailure(this));
+        FailLater(createFailure(this));
     }
 
     public RemotingResponse GetResult(short token)
@@ -146,6 +161,13 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        Exception failure = _failure!;
+        _failure = null;
+        _core.SetException(failure);
+    }
+
     private static long Pack(int opaque, long phase) => ((long)opaque << PhaseBits) | phase;
 
     private void Cancel()
@@ -154,7 +176,13 @@ internal sealed class PendingRequest(PendingRequestTable table, int slot) : IVal
         if ((state & PhaseMask) != Waiting || !TryMove(state, (state & ~PhaseMask) | Abandoned))
             return;
         table.OnCancelled();
-        _core.SetException(new OperationCanceledException(CancellationToken));
+        FailLater(new OperationCanceledException(CancellationToken));
+    }
+
+    private void FailLater(Exception failure)
+    {
+        _failure = failure;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private bool TryMove(long from, long to) => Interlocked.CompareExchange(ref _state, to, from) == from;

@@ -11,7 +11,7 @@ namespace RocketMq.Transport;
 /// through a processor. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Frames are encoded under a short lock into a staging buffer; a separate work item sends whatever has been staged in one go, so a burst of
+/// Frames are put into a staging buffer under a short lock; a separate work item sends whatever has been staged in one go, so a burst of
 /// requests costs one send. Received frames are read in place, all of one receive before anything is flushed. In steady state a request allocates
 /// nothing. <c>docs/decisions</c> and <c>docs/performance.md</c> give the reasons and the measurements.
 /// </remarks>

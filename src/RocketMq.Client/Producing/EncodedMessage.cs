@@ -27,7 +27,7 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
             throw SendErrors.BodyTooLarge(message.Topic, message.Body.Length, settings.MaxMessageSize);
         MessageId = PropertiesEncoder.Write(properties, message, ids);
         Body = message.Body;
-        SystemFlags = default;
+        SystemFlags = message.System?.Flags ?? default;
         if (message.Body.Length >= settings.CompressionThreshold)
             Compress(message.Body);
     }
@@ -48,6 +48,6 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
         if (compressed.Length >= body.Length)
             return;
         Body = compressed;
-        SystemFlags = SystemFlags.Compressed | SystemFlags.CompressionZlib;
+        SystemFlags |= SystemFlags.Compressed | SystemFlags.CompressionZlib;
     }
 }

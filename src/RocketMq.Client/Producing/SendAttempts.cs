@@ -83,9 +83,7 @@ internal sealed class SendAttempts(SendOperation operation)
         {
             RemotingPeer master = await GetMasterAsync(target).ConfigureAwait(false);
             RemotingConnection connection = await master.ConnectAsync(operation.Remaining, CancellationToken).ConfigureAwait(false);
-            await connection
-                .SendOneWayAsync(operation.CreateHeader(target), operation.Encoded.Body, CancellationToken)
-                .ConfigureAwait(false);
+            await operation.TransmitOneWay(connection, target).ConfigureAwait(false);
         }
         catch (RemotingException exception)
         {

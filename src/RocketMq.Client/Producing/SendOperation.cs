@@ -50,6 +50,8 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     /// <summary>The result of a send that <see cref="TryTransmitNow"/> began; to be awaited exactly once.</summary>
     public ValueTask<SendReceipt> Completion => new(this, _completion.Version);
 
+    private RequestCode Code => Message.System is { IsReply: true } ? RequestCode.SendReplyMessageV2 : RequestCode.SendMessageV2;
+
     private long StartedAt { get; set; }
 
     /// <summary>Checks and encodes the message. Nothing has been sent when this throws.</summary>
@@ -109,7 +111,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
             PublishTarget target = Select(route);
             if (target.Broker.Master?.Current is { } connection)
             {
-                ValueTask staged = connection.SendOneWayAsync(CreateHeader(target), Encoded.Body, CancellationToken);
+                ValueTask staged = TransmitOneWay(connection, target);
                 if (!staged.IsCompletedSuccessfully)
                     return FinishOneWayAsync(staged, target.Queue.BrokerName);
                 Abandon();
@@ -120,9 +122,12 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     }
 
     public ValueTask<RemotingResponse> Transmit(RemotingConnection connection, in PublishTarget target, TimeSpan timeout) =>
-        connection.RequestAsync(CreateHeader(target), Encoded.Body, timeout, CancellationToken);
+        connection.RequestAsync(CreateHeader(target), Encoded.Body, timeout, Code, CancellationToken);
 
-    public SendMessageV2RequestHeader CreateHeader(in PublishTarget target) =>
+    public ValueTask TransmitOneWay(RemotingConnection connection, in PublishTarget target) =>
+        connection.SendOneWayAsync(CreateHeader(target), Encoded.Body, Code, CancellationToken);
+
+    private SendMessageV2RequestHeader CreateHeader(in PublishTarget target) =>
         new()
         {
             ProducerGroup = Pipeline.Settings.GroupText,

@@ -1,7 +1,17 @@
+using RocketMq.Protocol;
+
 namespace RocketMq.Producing;
 
-/// <summary>What only the client itself may put on a message: reserved properties and the counters of a retry.</summary>
+/// <summary>What only the client itself may put on a message: reserved properties, the counters of a retry, and the kind of request.</summary>
 /// <param name="Properties">Written as they are; UNIQ_KEY, if present, is the message's id.</param>
 /// <param name="ReconsumeTimes">How many deliveries have failed.</param>
 /// <param name="MaxReconsumeTimes">After how many the message goes to the dead-letter topic; null leaves it to the broker.</param>
-internal sealed record SystemFields(IReadOnlyDictionary<string, string> Properties, int ReconsumeTimes = 0, int? MaxReconsumeTimes = null);
+/// <param name="Flags">Added to the header's system flags, for example that the message is half a transaction.</param>
+/// <param name="IsReply">Whether the message answers a request and therefore goes out as SEND_REPLY_MESSAGE_V2.</param>
+internal sealed record SystemFields(
+    IReadOnlyDictionary<string, string> Properties,
+    int ReconsumeTimes = 0,
+    int? MaxReconsumeTimes = null,
+    SystemFlags Flags = default,
+    bool IsReply = false
+);

@@ -11,6 +11,7 @@ using RocketMq.Broker.Processing.Consuming;
 using RocketMq.Broker.Processing.Producing;
 using RocketMq.Broker.Scheduling;
 using RocketMq.Broker.Storage;
+using RocketMq.Broker.Storage.Indexing;
 using RocketMq.Broker.Topics;
 using RocketMq.Protocol;
 using RocketMq.Transport;
@@ -56,6 +57,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
             new GroupHandler(groups, Offsets),
             new ResetOffsetHandler(Topics, groups, Offsets, settings),
             new ViewMessageHandler(store),
+            new QueryMessageHandler(new KeyIndex(store)),
             new ConfigTableHandler(Topics, groups),
             new StatisticsHandler(Topics, Offsets, Consumers, settings.BrokerName),
             new ConnectionsHandler(Consumers, _producers),

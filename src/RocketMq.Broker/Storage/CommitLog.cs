@@ -27,6 +27,9 @@ internal sealed class CommitLog
     /// <summary>The physical offset that the next record would have at the earliest.</summary>
     public long MaxOffset => Volatile.Read(ref _table) is { Segments: [.., var last] } ? last.BaseOffset + last.Written : 0;
 
+    /// <summary>What is kept, the oldest first.</summary>
+    public IReadOnlyList<LogSegment> Segments => Volatile.Read(ref _table).Segments;
+
     /// <summary>The segment with room for a record of that size; <paramref name="droppedSome"/> says that the oldest went to make room.</summary>
     public LogSegment SegmentFor(int size, out bool droppedSome)
     {

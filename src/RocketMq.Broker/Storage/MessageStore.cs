@@ -24,6 +24,9 @@ internal sealed class MessageStore(TopicTable topics, TimeProvider time, IPEndPo
 
     public long MaxOffset => _log.MaxOffset;
 
+    /// <summary>The stretches of the log that are kept, the oldest first.</summary>
+    public IReadOnlyList<LogSegment> Segments => _log.Segments;
+
     /// <summary>Records appended since the store came into being.</summary>
     public long AppendedRecords => Volatile.Read(ref _appended);
 

@@ -110,7 +110,7 @@ public sealed class GoldenReplayTests
             judged.ShouldBePositive();
     }
 
-    private static void Judge(in RemotingFrame answer, in RemotingFrame expected, string where)
+    internal static void Judge(in RemotingFrame answer, in RemotingFrame expected, string where)
     {
         answer.ResponseCode.ShouldBe(expected.ResponseCode, $"{where}: {answer.Remark}");
         answer.Format.ShouldBe(expected.Format, where);
@@ -119,7 +119,7 @@ public sealed class GoldenReplayTests
     }
 
     /// <summary>A broker as it was when the frames were captured: names, limits, topics, and six messages in one queue.</summary>
-    private static async Task<EmbeddedBroker> StartAsync(string format)
+    internal static async Task<EmbeddedBroker> StartAsync(string format, TimeProvider? time = null)
     {
         var broker = await EmbeddedBroker.StartAsync(
             new EmbeddedBrokerOptions
@@ -128,6 +128,7 @@ public sealed class GoldenReplayTests
                 ClusterName = "GoldenCluster",
                 DefaultTopicQueueNums = 4,
                 MaxMessageSize = 65536,
+                TimeProvider = time ?? TimeProvider.System,
                 Topics =
                 [
                     new TopicDefinition($"golden-pull-{format}") { WriteQueues = 2 },

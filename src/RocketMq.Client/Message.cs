@@ -22,6 +22,19 @@ public sealed class Message
         Body = body;
     }
 
+    private Message(Message source, SystemFields system)
+    {
+        Topic = source.Topic;
+        Body = source.Body;
+        Tag = source.Tag;
+        Keys = source.Keys;
+        OrderKey = source.OrderKey;
+        Flag = source.Flag;
+        WaitForStore = source.WaitForStore;
+        _properties = source._properties;
+        System = system;
+    }
+
     /// <summary>The topic.</summary>
     public string Topic { get; }
 
@@ -57,6 +70,12 @@ public sealed class Message
 
     /// <summary>Set only by the client itself, on messages that it sends on its own behalf.</summary>
     internal SystemFields? System { get; init; }
+
+    /// <summary>
+    /// The same message as the client sends it for one of its own features. It shares the user properties, so neither is changed while it is
+    /// being sent.
+    /// </summary>
+    internal Message With(SystemFields system) => new(this, system);
 
     /// <summary>The properties without creating them, and without an enumerator on the heap.</summary>
     internal Dictionary<string, string>? PropertiesOrNull => _properties;

@@ -33,7 +33,8 @@ internal readonly struct SendAnswer
             queue,
             header.QueueOffset,
             status,
-            MessageIdText.From(header.TransactionId)
+            MessageIdText.From(header.TransactionId),
+            header.RecallHandle.ToStringOrNull()
         );
         return new SendAnswer(response.Code, null, target.Queue.BrokerName, receipt);
     }

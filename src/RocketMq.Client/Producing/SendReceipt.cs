@@ -18,13 +18,15 @@ public readonly record struct SendReceipt
     /// <param name="queueOffset">Its position in that queue.</param>
     /// <param name="status">How safely it is held.</param>
     /// <param name="transactionId">The transaction's id, if the broker named one.</param>
+    /// <param name="recallHandle">What the message can be recalled with, if the broker gave such a handle.</param>
     public SendReceipt(
         string messageId,
         string offsetMessageId,
         MessageQueue queue,
         long queueOffset,
         SendStatus status = SendStatus.Stored,
-        string? transactionId = null
+        string? transactionId = null,
+        string? recallHandle = null
     )
         : this(
             MessageIdText.From(messageId),
@@ -32,7 +34,8 @@ public readonly record struct SendReceipt
             queue,
             queueOffset,
             status,
-            MessageIdText.From(transactionId)
+            MessageIdText.From(transactionId),
+            recallHandle
         ) { }
 
     internal SendReceipt(
@@ -41,7 +44,8 @@ public readonly record struct SendReceipt
         MessageQueue queue,
         long queueOffset,
         SendStatus status,
-        MessageIdText transactionId
+        MessageIdText transactionId,
+        string? recallHandle
     )
     {
         _messageId = messageId;
@@ -50,6 +54,7 @@ public readonly record struct SendReceipt
         Queue = queue;
         QueueOffset = queueOffset;
         Status = status;
+        RecallHandle = recallHandle;
     }
 
     /// <summary>The id that the client gave the message (property UNIQ_KEY); consumers see it as their message id.</summary>
@@ -69,4 +74,8 @@ public readonly record struct SendReceipt
 
     /// <summary>The transaction id that the broker named, usually the message id; null if it named none.</summary>
     public string? TransactionId => _transactionId.IsAbsent ? null : _transactionId.ToString();
+
+    /// <summary>What the message can be taken back with before its time has come.</summary>
+    /// <value>Set for messages that a broker with timers holds until their time; null for all others, those with a delay level among them.</value>
+    public string? RecallHandle { get; }
 }

@@ -1,3 +1,4 @@
+using RocketMq.Protocol;
 using RocketMq.Transport;
 
 namespace RocketMq.Broker.Delivery;
@@ -21,5 +22,16 @@ internal sealed class ParkedPull(RequestContext context, PullQuery query, long p
     /// </summary>
     public void Resume() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
-    void IThreadPoolWorkItem.Execute() => resumption.Answer(context, Query);
+    void IThreadPoolWorkItem.Execute()
+    {
+        try
+        {
+            resumption.Answer(context, Query);
+        }
+        catch (Exception failure)
+        {
+            // Nobody above sees it: the request was detached from its connection's batch when it was parked.
+            context.Reply(ResponseCode.SystemError, $"The pull could not be answered after its wait: {failure.Message}");
+        }
+    }
 }

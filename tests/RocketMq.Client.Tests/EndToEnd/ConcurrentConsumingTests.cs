@@ -187,13 +187,15 @@ public sealed class ConcurrentConsumingTests
     {
         await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
         var handled = new Handled();
-        PushConsumer consumer = await cluster.StartConsumerAsync(TestCluster.Options(), handled.HandleAsync);
+        PushConsumerOptions options = TestCluster.Options();
+        options.PullBatchSize = 1;
+        PushConsumer consumer = await cluster.StartConsumerAsync(options, handled.HandleAsync);
         await cluster.SendAsync("one");
         await TestCluster.WithinAsync(handled.Reaching(1), "the first message is handled");
         consumer.Pause();
-        // The pull that waits at the broker already may still bring one.
+        // The pull that waits at the broker already may still bring one message.
         await cluster.SendAsync("two", "three", "four");
-        consumer.Statistics.PulledMessages.ShouldBeLessThan(4);
+        consumer.Statistics.PulledMessages.ShouldBeLessThanOrEqualTo(2);
         consumer.Resume();
         await TestCluster.WithinAsync(handled.Reaching(4), "the rest is handled after resuming");
         handled.Bodies.ShouldBe(["one", "two", "three", "four"], ignoreOrder: true);

@@ -25,7 +25,7 @@ public sealed class RocketMqClient : IAsyncDisposable
     /// <summary>By which brokers tell this client from others: <c>address@instance</c>.</summary>
     public string ClientId => Session.ClientId;
 
-    /// <summary>Topics, routes and offsets of the cluster.</summary>
+    /// <summary>Topics, routes, offsets and stored messages of the cluster.</summary>
     public Administration Administration { get; }
 
     /// <summary>Where the client and all that is built on it write their logs.</summary>

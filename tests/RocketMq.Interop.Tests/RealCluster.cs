@@ -26,13 +26,19 @@ internal sealed class RealCluster : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>What the variable says; empty when no cluster is named.</summary>
+    public static string NameServers => Environment.GetEnvironmentVariable(Variable)?.Trim() ?? "";
+
+    /// <summary>Why a test of a real cluster cannot run; null when it can.</summary>
+    public static string? ReasonToSkip =>
+        NameServers.Length > 0 ? null : $"{Variable} is not set: name the name server of an Apache RocketMQ cluster in it, as host:port.";
+
     /// <summary>Skips the test when no cluster is named.</summary>
     public static RealCluster Connect()
     {
-        string? nameServers = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrWhiteSpace(nameServers))
-            Assert.Skip($"{Variable} is not set: name the name server of an Apache RocketMQ cluster in it, as host:port.");
-        return new RealCluster(nameServers);
+        if (ReasonToSkip is { } reason)
+            Assert.Skip(reason);
+        return new RealCluster(NameServers);
     }
 
     public RocketMqClient CreateClient() => Own(new RocketMqClient(new() { NameServers = [_nameServers] }));

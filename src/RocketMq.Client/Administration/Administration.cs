@@ -5,19 +5,21 @@ using RocketMq.Transport;
 
 namespace RocketMq;
 
-/// <summary>Topics, routes and offsets of a cluster. Obtained from <see cref="RocketMqClient.Administration"/>; thread-safe.</summary>
+/// <summary>Topics, routes, offsets and stored messages of a cluster. Obtained from <see cref="RocketMqClient.Administration"/>; thread-safe.</summary>
 /// <remarks>Every request takes at most <see cref="RocketMqClientOptions.RequestTimeout"/>; nothing is tried twice.</remarks>
 public sealed class Administration
 {
     private readonly ClientSession _session;
     private readonly BrokerCalls _brokers;
     private readonly TopicAdministration _topics;
+    private readonly MessageQueries _messages;
 
     internal Administration(ClientSession session)
     {
         _session = session;
         _brokers = new BrokerCalls(session);
         _topics = new TopicAdministration(session, _brokers);
+        _messages = new MessageQueries(session, _brokers);
     }
 
     /// <summary>Creates a topic on the master of every broker of the cluster, or changes it there, and waits until its route is known.</summary>
@@ -109,6 +111,67 @@ public sealed class Administration
             response => Require(response, queue, request).ReadHeader<SearchOffsetResponseHeader>().Offset,
             cancellationToken
         );
+    }
+
+    /// <summary>When the oldest message that a queue still holds was stored, by the broker's clock.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>null while the queue is empty.</returns>
+    /// <exception cref="RocketMqException">The queue's broker is not known, refused, or did not answer.</exception>
+    public ValueTask<DateTimeOffset?> GetEarliestStoreTimeAsync(MessageQueue queue, CancellationToken cancellationToken = default)
+    {
+        string request = $"to tell since when {queue} holds messages";
+        return _brokers.AskAsync(
+            queue,
+            new GetEarliestMessageStoreTimeRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId },
+            request,
+            response =>
+                Require(response, queue, request).ReadHeader<GetEarliestMessageStoreTimeResponseHeader>().Timestamp
+                    is >= 0
+                        and var timestamp
+                    ? DateTimeOffset.FromUnixTimeMilliseconds(timestamp)
+                    : (DateTimeOffset?)null,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Finds the messages of a topic that have a key (<see cref="Message.Keys"/>), on all of its brokers.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="key">The exact key.</param>
+    /// <param name="max">How many at most, the newest; a broker returns no more than 64 whatever is asked for. 1 or more.</param>
+    /// <param name="begin">The earliest store time, by the brokers' clocks; null for no limit.</param>
+    /// <param name="end">The latest store time, by the brokers' clocks; null for no limit.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The messages in the order of their store times; empty if there is none. Brokers index messages shortly after storing them.</returns>
+    /// <exception cref="ArgumentException">An argument is empty or out of range.</exception>
+    /// <exception cref="RocketMqException">The topic has no route, or a broker refused or did not answer: nothing is returned in part.</exception>
+    public ValueTask<IReadOnlyList<ReceivedMessage>> QueryMessagesAsync(
+        string topic,
+        string key,
+        int max = 64,
+        DateTimeOffset? begin = null,
+        DateTimeOffset? end = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        return _messages.ByKeyAsync(topic, key, max, begin, end, cancellationToken);
+    }
+
+    /// <summary>Finds one message by either of its ids.</summary>
+    /// <param name="topic">The topic it was sent to.</param>
+    /// <param name="id"><see cref="SendReceipt.OffsetMessageId"/> or <see cref="SendReceipt.MessageId"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The message; null if no broker of the topic has it (any more), or <paramref name="id"/> is no id at all.</returns>
+    /// <exception cref="ArgumentException">An argument is empty.</exception>
+    /// <exception cref="RocketMqException">The topic has no route, or a broker refused or did not answer.</exception>
+    public ValueTask<ReceivedMessage?> FindMessageAsync(string topic, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return _messages.FindAsync(topic, id, cancellationToken);
     }
 
     /// <summary>The offset that a consumer group has committed for a queue: the next one it will read.</summary>

@@ -10,6 +10,7 @@ using RocketMq.Broker.Processing.Clients;
 using RocketMq.Broker.Processing.Consuming;
 using RocketMq.Broker.Processing.Producing;
 using RocketMq.Broker.Scheduling;
+using RocketMq.Broker.Security;
 using RocketMq.Broker.Storage;
 using RocketMq.Broker.Storage.Indexing;
 using RocketMq.Broker.Topics;
@@ -47,7 +48,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         _delays = new DelayedDelivery(store, Topics, settings.Time, settings.Loggers.CreateLogger<DelayedDelivery>());
         _expiry = new ClientExpiry(Consumers, _producers, settings);
         NameServer = new RequestRegistry([new RouteHandler(Topics, identity), new ClusterHandler(Topics, identity), new KeyValueHandler()]);
-        Broker = new RequestRegistry([
+        var broker = new RequestRegistry([
             .. ProducingHandlers(settings, store, groups, brokerEndPoint),
             .. ConsumingHandlers(settings, store, groups),
             new HeartbeatHandler(Topics, groups, Consumers, _producers, settings.Time),
@@ -63,6 +64,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
             new ConnectionsHandler(Consumers, _producers),
             new ForwardingHandler(Consumers),
         ]);
+        Broker = settings.Access is { } access ? new AccessGate(access, broker) : broker;
     }
 
     public IRequestProcessor Broker { get; }

@@ -1,7 +1,8 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using RocketMq.Broker.Security;
 using RocketMq.Protocol;
+using RocketMq.Transport;
 
 namespace RocketMq.Broker;
 
@@ -43,7 +44,9 @@ internal sealed record BrokerSettings
 
     public required ILoggerFactory Loggers { get; init; }
 
-    public required X509Certificate2? TlsCertificate { get; init; }
+    public required TlsServerOptions? Tls { get; init; }
+
+    public required AccessControl? Access { get; init; }
 
     /// <exception cref="EmbeddedBrokerException">An option has a value that cannot work.</exception>
     public static BrokerSettings From(EmbeddedBrokerOptions options)
@@ -92,7 +95,27 @@ internal sealed record BrokerSettings
             MaxStoreBytes = options.MaxStoreBytes,
             Time = options.TimeProvider,
             Loggers = options.LoggerFactory,
-            TlsCertificate = options.TlsCertificate,
+            Tls = TlsFrom(options.Tls),
+            Access = options.Acl is { } acl ? new AccessControl(acl, options.ClusterName) : null,
+        };
+    }
+
+    private static TlsServerOptions? TlsFrom(BrokerTlsOptions? tls)
+    {
+        if (tls is null || tls.Mode == BrokerTlsMode.Disabled)
+            return null;
+        Require(Enum.IsDefined(tls.Mode), $"{nameof(EmbeddedBrokerOptions.Tls)}.{nameof(tls.Mode)}", "Disabled, Permissive or Enforcing");
+        Require(
+            tls.Certificate?.HasPrivateKey == true,
+            $"{nameof(EmbeddedBrokerOptions.Tls)}.{nameof(tls.Certificate)}",
+            "a certificate with its private key"
+        );
+        return new TlsServerOptions
+        {
+            Certificate = tls.Certificate!,
+            AllowPlainText = tls.Mode == BrokerTlsMode.Permissive,
+            RequireClientCertificate = tls.RequireClientCertificate,
+            TrustedClientAuthorities = tls.TrustedClientAuthorities,
         };
     }
 

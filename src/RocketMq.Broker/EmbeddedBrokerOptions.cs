@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -77,7 +76,11 @@ public sealed class EmbeddedBrokerOptions
     /// <value>Default: nowhere.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>The certificate, with its private key, to serve TLS with on both ports.</summary>
-    /// <value>Default null: plain TCP. The broker does not dispose it.</value>
-    public X509Certificate2? TlsCertificate { get; set; }
+    /// <summary>Serves TLS on both ports, beside or instead of plain text.</summary>
+    /// <value>Default null: plain text.</value>
+    public BrokerTlsOptions? Tls { get; set; }
+
+    /// <summary>Demands that requests to the broker are signed by an account that may make them.</summary>
+    /// <value>Default null: everybody may do everything.</value>
+    public AclOptions? Acl { get; set; }
 }

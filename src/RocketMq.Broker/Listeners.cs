@@ -50,7 +50,7 @@ internal sealed class Listeners
                 TimeProvider = settings.Time,
                 Logger = settings.Loggers.CreateLogger<RemotingConnection>(),
             },
-            Tls = settings.TlsCertificate is { } certificate ? new TlsServerOptions { Certificate = certificate } : null,
+            Tls = settings.Tls,
         };
         return new Listeners(
             RemotingListener.Start(nameServer, options, node.NameServer),

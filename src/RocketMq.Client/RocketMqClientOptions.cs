@@ -45,8 +45,16 @@ public sealed class RocketMqClientOptions
     /// <value>4,096 by default; 1 to 65,536.</value>
     public int MaxInFlightRequests { get; set; } = 4096;
 
-    /// <summary>How connections are made: sockets, TLS, or in memory.</summary>
-    /// <value>null by default: plain TCP sockets.</value>
+    /// <summary>Signs every request, for clusters with access control: <see cref="AclCredentials"/>, or a provider of changing ones.</summary>
+    /// <value>null by default: requests are not signed.</value>
+    public ICredentialsProvider? Credentials { get; set; }
+
+    /// <summary>Encrypts all connections, to name servers and brokers, and checks the servers' certificates.</summary>
+    /// <value>null by default: plain text. <c>new TlsClientOptions()</c> trusts the authorities that the system trusts.</value>
+    public TlsClientOptions? Tls { get; set; }
+
+    /// <summary>How connections are made: sockets, or in memory. <see cref="Tls"/> goes over them.</summary>
+    /// <value>null by default: TCP sockets.</value>
     public IConnectionFactory? ConnectionFactory { get; set; }
 
     /// <summary>The clock.</summary>

@@ -6,7 +6,7 @@ namespace RocketMq.Transport;
 
 public sealed partial class RemotingConnection
 {
-    /// <summary>Longer bodies are copied once, under the gate: a second copy would cost more than others wait.</summary>
+    /// <summary>Longer bodies are copied once, under the gate: a second copy would cost more than others wait. Signing one would not.</summary>
     private const int LongestBodyAhead = 4096;
 
     /// <summary>
@@ -17,7 +17,9 @@ public sealed partial class RemotingConnection
     private Span<byte> EncodeAhead<THeader>(RequestCode code, CommandFlags flags, in THeader header, ReadOnlySpan<byte> body)
         where THeader : struct, IRequestHeader<THeader>
     {
-        if (_requestDefaults.Format != HeaderFormat.Binary || (int)code > short.MaxValue || body.Length > LongestBodyAhead)
+        if (_requestDefaults.Format != HeaderFormat.Binary || (int)code > short.MaxValue)
+            return default;
+        if (body.Length > LongestBodyAhead && _requestDefaults.Signer is null)
             return default;
         GrowableBuffer scratch = ThreadScratch.Take();
         FrameWriter.WriteRequest(scratch, code, opaque: 0, flags, _requestDefaults, header, body);

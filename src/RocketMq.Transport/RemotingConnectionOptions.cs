@@ -41,9 +41,13 @@ public sealed record RemotingConnectionOptions
     /// <value>120 s by default, as in the Java peers; <see cref="Timeout.InfiniteTimeSpan" /> switches it off.</value>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Fields that every request carries after its own, such as a signature.</summary>
+    /// <summary>Fields that every request carries after its own, such as a namespace.</summary>
     /// <value>None by default.</value>
     public ReadOnlyMemory<ExtraField> ExtraFields { get; init; }
+
+    /// <summary>Signs every request; answers are never signed.</summary>
+    /// <value><see langword="null" /> by default: requests are not signed.</value>
+    public IRequestSigner? Signer { get; init; }
 
     /// <summary>The clock of deadlines and of the idle timeout.</summary>
     /// <value>The system's by default.</value>

@@ -18,7 +18,7 @@ public sealed class TlsTests
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         await using var broker = await EmbeddedBroker.StartAsync(
-            new EmbeddedBrokerOptions { TlsCertificate = certificate },
+            new EmbeddedBrokerOptions { Tls = new BrokerTlsOptions { Certificate = certificate } },
             TestContext.Current.CancellationToken
         );
 

@@ -14,7 +14,7 @@ internal static class RetryRules
             // Too large a frame stays too large wherever it is sent.
             RemotingException remoting => remoting.Reason != RemotingFailure.FrameTooLarge,
             // The same broker would only say it again.
-            BrokerException broker => !isFixed && IsRetried(broker.Code),
+            BrokerException broker => !isFixed && !broker.IsAccessRefused && IsRetried(broker.Code),
             RocketMqException known => known.Reason == RocketMqErrorReason.BrokerNotFound,
             _ => false,
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
+using RocketMq.Security;
 using RocketMq.Transport;
 
 namespace RocketMq.Sessions;
@@ -21,6 +22,7 @@ internal sealed class ClientSettings
     public required HeaderFormat HeaderFormat { get; init; }
     public required int MaxInFlightRequests { get; init; }
     public required IConnectionFactory ConnectionFactory { get; init; }
+    public required IRequestSigner? Signer { get; init; }
     public required TimeProvider TimeProvider { get; init; }
     public required ILoggerFactory LoggerFactory { get; init; }
 
@@ -50,10 +52,17 @@ internal sealed class ClientSettings
             RequestTimeout = options.RequestTimeout,
             HeaderFormat = options.HeaderFormat,
             MaxInFlightRequests = options.MaxInFlightRequests,
-            ConnectionFactory = options.ConnectionFactory ?? new SocketConnectionFactory(),
+            ConnectionFactory = CreateConnectionFactory(options),
+            Signer = options.Credentials is { } credentials ? new CredentialsSigner(credentials) : null,
             TimeProvider = options.TimeProvider,
             LoggerFactory = options.LoggerFactory,
         };
+    }
+
+    private static IConnectionFactory CreateConnectionFactory(RocketMqClientOptions options)
+    {
+        IConnectionFactory plain = options.ConnectionFactory ?? new SocketConnectionFactory();
+        return options.Tls is { } tls ? new TlsConnectionFactory(plain, tls, options.TimeProvider) : plain;
     }
 
     private static void RequirePositive(TimeSpan value, string name)

@@ -81,9 +81,9 @@ public static class FrameWriter
             output.Advance(FrameLimits.PreambleLength);
             bool isBinary = defaults.Format == HeaderFormat.Binary && fields.Code is >= 0 and <= FrameLimits.MaxBinaryCode;
             if (isBinary)
-                WriteBinaryHeader(output, fields, defaults, header);
+                WriteBinaryHeader(output, fields, defaults, header, body);
             else
-                WriteJsonHeader(output, fields, defaults, header);
+                WriteJsonHeader(output, fields, defaults, header, body);
 
             int headerLength = output.WrittenCount - start - FrameLimits.PreambleLength;
             if (headerLength > FrameLimits.MaxHeaderLength)
@@ -107,22 +107,29 @@ public static class FrameWriter
         GrowableBuffer output,
         in FrameFields fields,
         in FrameDefaults defaults,
-        in THeader header
+        in THeader header,
+        ReadOnlySpan<byte> body
     )
         where THeader : struct, IHeader<THeader>
     {
         BinaryFrameHeader.WriteFixedPart(output, fields, defaults);
         int lengthPosition = output.WrittenCount;
         output.WriteInt32(0);
-        WriteFields(output, HeaderFormat.Binary, defaults, header);
+        WriteFields(output, HeaderFormat.Binary, defaults, header, body);
         output.PatchInt32(lengthPosition, output.WrittenCount - lengthPosition - sizeof(int));
     }
 
-    private static void WriteJsonHeader<THeader>(GrowableBuffer output, in FrameFields fields, in FrameDefaults defaults, in THeader header)
+    private static void WriteJsonHeader<THeader>(
+        GrowableBuffer output,
+        in FrameFields fields,
+        in FrameDefaults defaults,
+        in THeader header,
+        ReadOnlySpan<byte> body
+    )
         where THeader : struct, IHeader<THeader>
     {
         int start = JsonFrameHeader.WriteBeforeFields(output, fields.Code);
-        if (WriteFields(output, HeaderFormat.Json, defaults, header))
+        if (WriteFields(output, HeaderFormat.Json, defaults, header, body))
             output.WriteByte((byte)'}');
         else
             output.Truncate(start);
@@ -130,13 +137,22 @@ public static class FrameWriter
         JsonFrameHeader.WriteAfterFields(output, fields, defaults);
     }
 
-    private static bool WriteFields<THeader>(GrowableBuffer output, HeaderFormat format, in FrameDefaults defaults, in THeader header)
+    private static bool WriteFields<THeader>(
+        GrowableBuffer output,
+        HeaderFormat format,
+        in FrameDefaults defaults,
+        in THeader header,
+        ReadOnlySpan<byte> body
+    )
         where THeader : struct, IHeader<THeader>
     {
+        int start = output.WrittenCount;
         HeaderWriter writer = new(output, format);
         header.Write(ref writer);
         foreach (ref readonly ExtraField field in defaults.ExtraFields.Span)
             writer.Write(field);
+        if (defaults.Signer?.CurrentKey is { } key)
+            RequestSigning.Write(ref writer, output, start, defaults, header, body, key);
 
         writer.Finish();
         return writer.HasFields;

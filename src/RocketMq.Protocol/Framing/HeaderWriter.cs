@@ -25,6 +25,8 @@ public ref struct HeaderWriter
         _start = output.WrittenCount;
     }
 
+    internal readonly HeaderFormat Format => _format;
+
     internal readonly bool HasFields => _output.WrittenCount > _start;
 
     /// <summary>Writes a text field.</summary>
@@ -124,7 +126,7 @@ public ref struct HeaderWriter
         EndField(lengthPosition);
     }
 
-    /// <summary>Hands what was written to the buffer. To be called once, after the last field.</summary>
+    /// <summary>Hands what was written to the buffer. To be called after the last field; more may follow.</summary>
     internal void Finish()
     {
         _output.Advance(_unclaimed);

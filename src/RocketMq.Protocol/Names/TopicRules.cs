@@ -31,6 +31,9 @@ public static class TopicRules
     /// <summary>The topic half messages of transactions wait in.</summary>
     public const string HalfTopic = "RMQ_SYS_TRANS_HALF_TOPIC";
 
+    /// <summary>The topic message traces go to unless a client names another.</summary>
+    public const string TraceTopic = "RMQ_SYS_TRACE_TOPIC";
+
     private const string SystemTopicPrefix = "rmq_sys_";
     private const string ReplyTopicSuffix = "_REPLY_TOPIC";
     private const string SystemGroupPrefix = "CID_RMQ_SYS_";
@@ -46,7 +49,7 @@ public static class TopicRules
     );
 
     private static readonly FrozenSet<string> OtherSystemTopics = FrozenSet.ToFrozenSet(
-        [AutoCreateTopic, "BenchmarkTest", "RMQ_SYS_TRACE_TOPIC", "CHECKPOINT_TOPIC"],
+        [AutoCreateTopic, "BenchmarkTest", TraceTopic, "CHECKPOINT_TOPIC"],
         StringComparer.Ordinal
     );
 

@@ -141,9 +141,12 @@ public sealed partial class RemotingListener : IAsyncDisposable, IConnectionObse
         try
         {
             if (_options.Tls is { } tls)
-                transport = await TlsTransport
-                    .AcceptAsync(transport, tls, _options.Connection.TimeProvider, _stopping.Token)
-                    .ConfigureAwait(false);
+            {
+                if (await SecureAsync(transport, tls).ConfigureAwait(false) is not { } secured)
+                    return;
+                transport = secured;
+            }
+
             var connection = new RemotingConnection(transport, _options.Connection, _processor, this);
             connection.Start();
             if (_stopping.IsCancellationRequested)
@@ -157,6 +160,23 @@ public sealed partial class RemotingListener : IAsyncDisposable, IConnectionObse
         {
             Log.HandshakeFailed(_options.Connection.Logger, peer, failure.Message);
         }
+    }
+
+    // Null: the peer left before it said in which way it wants to speak.
+    private async ValueTask<IDuplexTransport?> SecureAsync(IDuplexTransport transport, TlsServerOptions tls)
+    {
+        TimeProvider time = _options.Connection.TimeProvider;
+        if (tls.AllowPlainText)
+        {
+            PeekedTransport? peeked = await PeekedTransport
+                .PeekAsync(transport, _options.Connection.IdleTimeout, time, _stopping.Token)
+                .ConfigureAwait(false);
+            if (peeked is not { IsTls: true })
+                return peeked;
+            transport = peeked;
+        }
+
+        return await TlsTransport.AcceptAsync(transport, tls, time, _stopping.Token).ConfigureAwait(false);
     }
 
     private static partial class Log

@@ -17,7 +17,7 @@ public sealed record RemotingListenerOptions
     /// <value>The defaults of <see cref="RemotingConnectionOptions" />.</value>
     public RemotingConnectionOptions Connection { get; init; } = new();
 
-    /// <summary>Makes the listener speak TLS, and nothing else.</summary>
+    /// <summary>Makes the listener speak TLS, and nothing else unless <see cref="TlsServerOptions.AllowPlainText" /> says so.</summary>
     /// <value><see langword="null" /> by default: plain text.</value>
     public TlsServerOptions? Tls { get; init; }
 

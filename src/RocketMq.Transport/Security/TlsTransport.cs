@@ -35,7 +35,7 @@ internal sealed class TlsTransport : IDuplexTransport
         {
             TargetHost = host,
             ClientCertificates = options.ClientCertificates,
-            CertificateChainPolicy = CreateChainPolicy(options),
+            CertificateChainPolicy = CreateChainPolicy(options.TrustedAuthorities),
             RemoteCertificateValidationCallback = (_, _, _, errors) => options.AcceptAnyServerCertificate || faults.Accept(errors),
         };
         return new TlsTransport(inner).HandshakeAsync(
@@ -58,13 +58,15 @@ internal sealed class TlsTransport : IDuplexTransport
         {
             ServerCertificate = options.Certificate,
             ClientCertificateRequired = options.RequireClientCertificate,
+            CertificateChainPolicy = CreateChainPolicy(options.TrustedClientAuthorities),
         };
         return new TlsTransport(inner).HandshakeAsync(
             (stream, token) => stream.AuthenticateAsServerAsync(authentication, token),
             options.HandshakeTimeout,
             timeProvider,
             failure =>
-                $"The TLS handshake with {inner.RemoteEndPoint} failed: {failure.Message} A peer that speaks plain text is refused here.",
+                $"The TLS handshake with {inner.RemoteEndPoint} failed: {failure.Message}"
+                + (options.AllowPlainText ? string.Empty : " A peer that speaks plain text is refused here."),
             cancellationToken
         );
     }
@@ -109,9 +111,9 @@ internal sealed class TlsTransport : IDuplexTransport
         }
     }
 
-    private static X509ChainPolicy? CreateChainPolicy(TlsClientOptions options)
+    private static X509ChainPolicy? CreateChainPolicy(X509Certificate2Collection? authorities)
     {
-        if (options.TrustedAuthorities is not { } authorities)
+        if (authorities is null)
             return null;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(authorities);

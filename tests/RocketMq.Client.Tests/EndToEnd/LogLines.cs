@@ -7,6 +7,7 @@ namespace RocketMq.Tests.EndToEnd;
 internal sealed class LogLines : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(string Text, TaskCompletionSource Seen)> _waits = new();
 
     public IReadOnlyCollection<string> All => _lines;
 
@@ -25,7 +26,28 @@ internal sealed class LogLines : ILoggerFactory, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+    )
+    {
+        string line = $"{logLevel}: {formatter(state, exception)} {exception}";
+        _lines.Enqueue(line);
+        foreach ((string text, TaskCompletionSource seen) in _waits)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                seen.TrySetResult();
+        }
+    }
+
+    public int Count(string text) => _lines.Count(line => line.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Completes when a line with the text is there.</summary>
+    public Task WaitForAsync(string text)
+    {
+        TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waits.Enqueue((text, seen));
+        if (Count(text) > 0)
+            seen.TrySetResult();
+        return seen.Task;
+    }
 
     public void Dispose() { }
 

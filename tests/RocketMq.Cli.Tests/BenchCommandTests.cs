@@ -32,6 +32,44 @@ public sealed class BenchCommandTests
         sent.GetProperty("errors").GetInt64().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("one-way")]
+    public async Task Every_way_to_send_is_measured_by_what_the_broker_stored(string mode)
+    {
+        await using RunningBroker broker = await RunningBroker.StartAsync();
+        string[] common = ["--name-servers", broker.NameServer, "--topic", "measured", "--seconds", "10", "--format", "json"];
+
+        JsonElement sent = Parse(
+            await FinishedCommand.RunAsync([
+                "bench",
+                "send",
+                "--mode",
+                mode,
+                "--in-flight",
+                "8",
+                "--messages",
+                "500",
+                "--warm-up",
+                "0",
+                .. common,
+            ])
+        );
+        long messages = sent.GetProperty("messages").GetInt64();
+        JsonElement consumed = Parse(
+            await FinishedCommand.RunAsync([
+                "bench",
+                "consume",
+                "--messages",
+                messages.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                .. common,
+            ])
+        );
+
+        messages.ShouldBeGreaterThanOrEqualTo(500);
+        consumed.GetProperty("messages").GetInt64().ShouldBeGreaterThanOrEqualTo(messages);
+        sent.GetProperty("errors").GetInt64().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Says_what_to_do_when_the_topic_does_not_exist()
     {

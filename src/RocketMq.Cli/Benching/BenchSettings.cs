@@ -7,6 +7,9 @@ internal sealed record BenchSettings
 
     internal required string Topic { get; init; }
 
+    /// <summary>How to send (send only).</summary>
+    internal required BenchMode Mode { get; init; }
+
     internal required int InFlight { get; init; }
 
     internal required int BodyLength { get; init; }

@@ -7,6 +7,8 @@ namespace RocketMq.Cli.Commands;
 /// <summary><c>rmq bench</c>: measure a cluster, embedded or real, through the client.</summary>
 internal static class BenchCommand
 {
+    private static readonly Dictionary<string, BenchMode> Modes = new() { ["single"] = BenchMode.Single, ["one-way"] = BenchMode.OneWay };
+
     internal static Command Create() =>
         new("bench", "Measure a cluster through this client.")
         {
@@ -18,6 +20,11 @@ internal static class BenchCommand
     {
         Option<string[]> nameServers = CommonOptions.NameServers();
         Option<string> topic = new("--topic") { Description = "Topic to use.", DefaultValueFactory = _ => "rmq-bench" };
+        Option<string> mode = new("--mode")
+        {
+            Description = "How to send (send): single; one-way, counted by what the broker's queues have got.",
+            DefaultValueFactory = _ => "single",
+        };
         Option<int> inFlight = new("--in-flight")
         {
             Description = "Sends awaiting their answer, or handlers running, at one time.",
@@ -41,13 +48,14 @@ internal static class BenchCommand
             Description = "table or json (one line).",
             DefaultValueFactory = _ => BenchFormat.Table,
         };
+        mode.AcceptOnlyFromAmong([.. Modes.Keys]);
         inFlight.Validators.Add(result => CommonOptions.RequireRange(result, inFlight, 1, 65_535));
         body.Validators.Add(result => CommonOptions.RequireRange(result, body, BenchBody.MinimumLength, 4 * 1024 * 1024));
         seconds.Validators.Add(result => CommonOptions.RequireRange(result, seconds, 1, 86_400));
         warmUp.Validators.Add(result => CommonOptions.RequireRange(result, warmUp, 0, 3_600));
         messages.Validators.Add(result => CommonOptions.RequireRange(result, messages, 0, int.MaxValue));
 
-        Command command = new(name, description) { nameServers, topic, inFlight, body, seconds, warmUp, messages, group, format };
+        Command command = new(name, description) { nameServers, topic, mode, inFlight, body, seconds, warmUp, messages, group, format };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -56,6 +64,7 @@ internal static class BenchCommand
                     {
                         NameServers = CommonOptions.Split(parsed.GetRequiredValue(nameServers)),
                         Topic = parsed.GetRequiredValue(topic),
+                        Mode = Modes[parsed.GetRequiredValue(mode)],
                         InFlight = parsed.GetRequiredValue(inFlight),
                         BodyLength = parsed.GetRequiredValue(body),
                         Duration = TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),

@@ -15,6 +15,9 @@ public sealed class BrokerInspection
     /// <summary>The names of the consumer groups that have members now.</summary>
     public IReadOnlyCollection<string> ConsumerGroups => [.. _node.Consumers.All.Select(group => group.Name)];
 
+    /// <summary>How many half messages of transactions wait for their producer's decision.</summary>
+    public int PendingTransactions => _node.PendingTransactions;
+
     /// <summary>Where the queues of a topic begin and end.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <returns>One entry for each queue that was written or read so far, by queue id; none for an unknown topic.</returns>

@@ -9,11 +9,13 @@ using RocketMq.Broker.Processing.Administration;
 using RocketMq.Broker.Processing.Clients;
 using RocketMq.Broker.Processing.Consuming;
 using RocketMq.Broker.Processing.Producing;
+using RocketMq.Broker.Processing.Transactions;
 using RocketMq.Broker.Scheduling;
 using RocketMq.Broker.Security;
 using RocketMq.Broker.Storage;
 using RocketMq.Broker.Storage.Indexing;
 using RocketMq.Broker.Topics;
+using RocketMq.Broker.Transactions;
 using RocketMq.Protocol;
 using RocketMq.Transport;
 
@@ -30,6 +32,9 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
     private readonly ClientExpiry _expiry;
     private readonly OrderlyLocks _locks;
     private readonly ProducerGroups _producers = new();
+    private readonly TransactionTable _transactionTable = new();
+    private readonly TransactionLog _transactions;
+    private readonly TransactionChecks _checks;
 
     public BrokerNode(BrokerSettings settings, IPEndPoint brokerEndPoint)
     {
@@ -46,6 +51,9 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         _locks = new OrderlyLocks(settings.OrderlyLockExpiry, settings.Time);
         _longPolls = new LongPolls(settings.Time);
         _delays = new DelayedDelivery(store, Topics, settings.Time, settings.Loggers.CreateLogger<DelayedDelivery>());
+        _transactions = new TransactionLog(store, Topics, _transactionTable, _delays, settings);
+        var questions = new TransactionQuestions(_producers, settings.BrokerName, settings.Loggers.CreateLogger<TransactionQuestions>());
+        _checks = new TransactionChecks(_transactionTable, _transactions, questions, store, settings);
         _expiry = new ClientExpiry(Consumers, _producers, settings);
         NameServer = new RequestRegistry([new RouteHandler(Topics, identity), new ClusterHandler(Topics, identity), new KeyValueHandler()]);
         var broker = new RequestRegistry([
@@ -77,11 +85,19 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
 
     public ConsumerGroups Consumers { get; }
 
-    public void Resume() => _delays.Start();
+    /// <summary>How many half messages wait for a decision.</summary>
+    public int PendingTransactions => _transactionTable.PendingCount;
+
+    public void Resume()
+    {
+        _delays.Start();
+        _checks.Start();
+    }
 
     /// <summary>What a broker forgets when its process dies: locks. What it keeps: messages, topics, groups, offsets.</summary>
     public void Suspend()
     {
+        _checks.Stop();
         _delays.Stop();
         _locks.Clear();
     }
@@ -98,6 +114,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
     public void Dispose()
     {
         _expiry.Dispose();
+        _checks.Dispose();
         _delays.Dispose();
         _longPolls.Dispose();
     }
@@ -116,8 +133,9 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         );
         var targets = new SendTargets(Topics, groups, _locks);
         var batches = new BatchAppender(store, stamp, ids, settings);
-        yield return new SendHandler(targets, new SendAnswers(ids, settings), batches, store, _delays, stamp, settings);
+        yield return new SendHandler(targets, new SendAnswers(ids), batches, store, _delays, _transactions, stamp, settings);
         yield return new SendBackHandler(Topics, groups, store, _delays);
+        yield return new EndTransactionHandler(_transactions, settings.Loggers.CreateLogger<EndTransactionHandler>());
     }
 
     private IEnumerable<IRequestHandler> ConsumingHandlers(BrokerSettings settings, MessageStore store, SubscriptionGroups groups)

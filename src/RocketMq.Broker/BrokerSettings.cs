@@ -38,6 +38,12 @@ internal sealed record BrokerSettings
 
     public required TimeSpan ClientExpiry { get; init; }
 
+    public required TimeSpan TransactionTimeout { get; init; }
+
+    public required TimeSpan TransactionCheckInterval { get; init; }
+
+    public required int TransactionCheckMax { get; init; }
+
     public required long MaxStoreBytes { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -74,6 +80,9 @@ internal sealed record BrokerSettings
         );
         Require(options.OrderlyLockExpiry > TimeSpan.Zero, nameof(options.OrderlyLockExpiry), "more than zero");
         Require(options.ClientExpiry > TimeSpan.Zero, nameof(options.ClientExpiry), "more than zero");
+        Require(options.TransactionTimeout > TimeSpan.Zero, nameof(options.TransactionTimeout), "more than zero");
+        Require(options.TransactionCheckInterval > TimeSpan.Zero, nameof(options.TransactionCheckInterval), "more than zero");
+        Require(options.TransactionCheckMax >= 1, nameof(options.TransactionCheckMax), "1 or more");
         Require(options.MaxStoreBytes > 0, nameof(options.MaxStoreBytes), "more than 0 bytes");
         foreach (var topic in options.Topics)
             Check(topic);
@@ -92,6 +101,9 @@ internal sealed record BrokerSettings
             Topics = [.. options.Topics],
             OrderlyLockExpiry = options.OrderlyLockExpiry,
             ClientExpiry = options.ClientExpiry,
+            TransactionTimeout = options.TransactionTimeout,
+            TransactionCheckInterval = options.TransactionCheckInterval,
+            TransactionCheckMax = options.TransactionCheckMax,
             MaxStoreBytes = options.MaxStoreBytes,
             Time = options.TimeProvider,
             Loggers = options.LoggerFactory,

@@ -61,6 +61,21 @@ public sealed class EmbeddedBrokerOptions
     /// <value>More than zero; default 120 s.</value>
     public TimeSpan ClientExpiry { get; set; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>How old a half message must be before its producer group is asked about it.</summary>
+    /// <value>More than zero; default 6 s. A message may ask for more with the property CHECK_IMMUNITY_TIME_IN_SECONDS.</value>
+    public TimeSpan TransactionTimeout { get; set; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>How often producer groups are asked about the half messages that are still undecided.</summary>
+    /// <value>More than zero; default 30 s.</value>
+    public TimeSpan TransactionCheckInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How many rounds ask about one half message, whether or not a producer was there to answer, before it is moved to the topic
+    /// <c>TRANS_CHECK_MAX_TIME_TOPIC</c>.
+    /// </summary>
+    /// <value>1 or more; default 15.</value>
+    public int TransactionCheckMax { get; set; } = 15;
+
     /// <summary>
     /// How many bytes of records the memory store keeps. Beyond it the oldest 8 MiB go at once, and the min offsets of the queues
     /// rise, as under the retention of a real broker.

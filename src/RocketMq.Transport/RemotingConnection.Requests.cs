@@ -91,7 +91,23 @@ public sealed partial class RemotingConnection
     /// <returns>A task that completes when the frame is staged; to be awaited once.</returns>
     /// <exception cref="RemotingException">The connection is closed or the frame too large; nothing was sent.</exception>
     public ValueTask SendOneWayAsync<THeader>(in THeader header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
-        where THeader : struct, IRequestHeader<THeader> => SendOneWayAsync(header, body, code: null, cancellationToken);
+        where THeader : struct, IRequestHeader<THeader> => SendOneWayAsync(header, body, code: null, remark: default, cancellationToken);
+
+    /// <summary>Sends a request that has no answer, as the other overload does.</summary>
+    /// <typeparam name="THeader">The header's type.</typeparam>
+    /// <param name="header">The header's fields.</param>
+    /// <param name="body">The body; may be empty. It must stay untouched until the result is there.</param>
+    /// <param name="code">The request code, where a header serves several; <see langword="null" /> for the one that it usually has.</param>
+    /// <param name="cancellationToken">Stops waiting for room.</param>
+    /// <returns>A task that completes when the frame is staged; to be awaited once.</returns>
+    /// <exception cref="RemotingException">The connection is closed or the frame too large; nothing was sent.</exception>
+    public ValueTask SendOneWayAsync<THeader>(
+        in THeader header,
+        ReadOnlyMemory<byte> body,
+        RequestCode? code,
+        CancellationToken cancellationToken = default
+    )
+        where THeader : struct, IRequestHeader<THeader> => SendOneWayAsync(header, body, code, remark: default, cancellationToken);
 
     /// <summary>Sends a request that has no answer.</summary>
     /// <remarks>
@@ -102,6 +118,7 @@ public sealed partial class RemotingConnection
     /// <param name="header">The header's fields.</param>
     /// <param name="body">The body; may be empty. It must stay untouched until the result is there.</param>
     /// <param name="code">The request code, where a header serves several; <see langword="null" /> for the one that it usually has.</param>
+    /// <param name="remark">Words for the peer; nothing for almost every request. They must stay untouched as the body must.</param>
     /// <param name="cancellationToken">Stops waiting for room.</param>
     /// <returns>A task that completes when the frame is staged; to be awaited once.</returns>
     /// <exception cref="RemotingException">The connection is closed or the frame too large; nothing was sent.</exception>
@@ -111,6 +128,7 @@ public sealed partial class RemotingConnection
         in THeader header,
         ReadOnlyMemory<byte> body,
         RequestCode? code,
+        Utf8Text remark,
         CancellationToken cancellationToken = default
     )
         where THeader : struct, IRequestHeader<THeader>
@@ -123,11 +141,11 @@ public sealed partial class RemotingConnection
         bool flush = false;
         try
         {
-            Span<byte> encoded = EncodeAhead(actualCode, CommandFlags.OneWay, header, body.Span);
+            Span<byte> encoded = EncodeAhead(actualCode, CommandFlags.OneWay, header, body.Span, remark);
             lock (_gate)
             {
                 if (_room.TryEnter(claim))
-                    flush = StageOneWay(encoded, header, body.Span, actualCode);
+                    flush = StageOneWay(encoded, header, body.Span, actualCode, remark);
                 else
                     waiter = JoinQueue(claim, cancellationToken);
             }
@@ -138,7 +156,7 @@ public sealed partial class RemotingConnection
         }
 
         if (waiter is not null)
-            return SendOneWayWhenRoomAsync(header, body, actualCode, waiter);
+            return SendOneWayWhenRoomAsync(header, body, actualCode, remark, waiter);
         if (flush)
             _pump.EnsureQueued();
         return ValueTask.CompletedTask;
@@ -177,7 +195,13 @@ public sealed partial class RemotingConnection
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendOneWayWhenRoomAsync<THeader>(THeader header, ReadOnlyMemory<byte> body, RequestCode code, RoomWaiter waiter)
+    private async ValueTask SendOneWayWhenRoomAsync<THeader>(
+        THeader header,
+        ReadOnlyMemory<byte> body,
+        RequestCode code,
+        Utf8Text remark,
+        RoomWaiter waiter
+    )
         where THeader : struct, IRequestHeader<THeader>
     {
         RoomClaim claim = waiter.Claim;
@@ -187,7 +211,7 @@ public sealed partial class RemotingConnection
         lock (_gate)
         {
             _room.UseReservation(claim);
-            flush = StageOneWay(encoded: default, header, body.Span, code);
+            flush = StageOneWay(encoded: default, header, body.Span, code, remark);
         }
 
         if (flush)

@@ -14,7 +14,13 @@ public sealed partial class RemotingConnection
     /// other's encoding. The number is filled in under the gate, which binary frames allow.
     /// </summary>
     /// <returns>The frame, in memory of this thread; empty if it has to be encoded under the gate.</returns>
-    private Span<byte> EncodeAhead<THeader>(RequestCode code, CommandFlags flags, in THeader header, ReadOnlySpan<byte> body)
+    private Span<byte> EncodeAhead<THeader>(
+        RequestCode code,
+        CommandFlags flags,
+        in THeader header,
+        ReadOnlySpan<byte> body,
+        Utf8Text remark = default
+    )
         where THeader : struct, IRequestHeader<THeader>
     {
         if (_requestDefaults.Format != HeaderFormat.Binary || (int)code > short.MaxValue)
@@ -22,7 +28,7 @@ public sealed partial class RemotingConnection
         if (body.Length > LongestBodyAhead && _requestDefaults.Signer is null)
             return default;
         GrowableBuffer scratch = ThreadScratch.Take();
-        FrameWriter.WriteRequest(scratch, code, opaque: 0, flags, _requestDefaults, header, body);
+        FrameWriter.WriteRequest(scratch, code, opaque: 0, flags, _requestDefaults, header, body, remark);
         return scratch.WrittenSpan;
     }
 
@@ -42,7 +48,7 @@ public sealed partial class RemotingConnection
             ThrowIfClosing();
             request = _pending.TryRent() ?? throw CreateOverloaded();
             long position = _staging.Position;
-            WriteRequest(encoded, ticket.Code, request.Opaque, CommandFlags.None, header, body);
+            WriteRequest(encoded, ticket.Code, request.Opaque, CommandFlags.None, header, body, remark: default);
             request.Arm(ticket, position);
         }
         catch
@@ -63,13 +69,13 @@ public sealed partial class RemotingConnection
 
     /// <summary>Stages a one-way request that was let in. Under the gate.</summary>
     /// <returns>Whether the caller must queue the pump, outside the gate.</returns>
-    private bool StageOneWay<THeader>(Span<byte> encoded, in THeader header, ReadOnlySpan<byte> body, RequestCode code)
+    private bool StageOneWay<THeader>(Span<byte> encoded, in THeader header, ReadOnlySpan<byte> body, RequestCode code, Utf8Text remark)
         where THeader : struct, IRequestHeader<THeader>
     {
         try
         {
             ThrowIfClosing();
-            WriteRequest(encoded, code, opaque: 0, CommandFlags.OneWay, header, body);
+            WriteRequest(encoded, code, opaque: 0, CommandFlags.OneWay, header, body, remark);
         }
         catch
         {
@@ -116,14 +122,15 @@ public sealed partial class RemotingConnection
         int opaque,
         CommandFlags flags,
         in THeader header,
-        ReadOnlySpan<byte> body
+        ReadOnlySpan<byte> body,
+        Utf8Text remark
     )
         where THeader : struct, IRequestHeader<THeader>
     {
         int length = encoded.Length;
         if (encoded.IsEmpty)
         {
-            length = FrameWriter.WriteRequest(_staging.Filling, code, opaque, flags, _requestDefaults, header, body);
+            length = FrameWriter.WriteRequest(_staging.Filling, code, opaque, flags, _requestDefaults, header, body, remark);
         }
         else
         {

@@ -89,7 +89,6 @@ public sealed class SendRefusalTests
     }
 
     [Theory]
-    [InlineData("TRAN_MSG", "true", ResponseCode.NoPermission)]
     [InlineData("TIMER_DELAY_SEC", "5", ResponseCode.SystemError)]
     [InlineData("TIMER_DELIVER_MS", "1", ResponseCode.SystemError)]
     public async Task What_this_broker_does_not_do_is_refused_and_not_stored_as_something_else(

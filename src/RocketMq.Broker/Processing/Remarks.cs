@@ -15,6 +15,10 @@ internal static class Remarks
     public const string BlankTopic = "The specified topic is blank.";
     public const string TimersDisabled = "accurate timer message is not enabled";
 
+    public const string HalfMessageMissing = "Find prepared transaction message failed";
+    public const string DecisionLate =
+        "the decision came later than CHECK_IMMUNITY_TIME_IN_SECONDS allows; the answer to a check will count";
+
     public static string TopicMissing(string topic) => $"topic[{topic}] not exist, apply first please!" + Faq;
 
     public static string TopicMissingForPull(string topic) => $"topic[{topic}] not exist, apply first please! " + Faq;

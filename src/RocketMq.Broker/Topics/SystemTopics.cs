@@ -26,6 +26,8 @@ internal sealed class SystemTopics
             new(_broker, 1, 1, inherited),
             new(OffsetMoved, 1, 1, TopicSettings.ReadWrite),
             new(TopicRules.ScheduleTopic, delayLevels, delayLevels, TopicSettings.ReadWrite),
+            new(TopicRules.HalfTopic, 1, 1, TopicSettings.ReadWrite),
+            new(TopicRules.TransactionOperationTopic, 1, 1, TopicSettings.ReadWrite),
             new(Trace, 1, 1, TopicSettings.ReadWrite),
         ];
     }

@@ -21,6 +21,8 @@ internal sealed class TopicTable
         foreach (var topic in system.AtBoot)
             _topics[topic.Name] = new Topic(topic);
         Schedule = _topics[TopicRules.ScheduleTopic];
+        Half = _topics[TopicRules.HalfTopic];
+        TransactionOperations = _topics[TopicRules.TransactionOperationTopic];
     }
 
     public SystemTopics System { get; }
@@ -28,6 +30,12 @@ internal sealed class TopicTable
     public TableVersion Version { get; }
 
     public Topic Schedule { get; }
+
+    /// <summary>Where half messages wait for their decision.</summary>
+    public Topic Half { get; }
+
+    /// <summary>Where decisions about half messages are noted.</summary>
+    public Topic TransactionOperations { get; }
 
     public IEnumerable<Topic> All => _topics.Values;
 

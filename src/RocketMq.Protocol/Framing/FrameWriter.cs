@@ -17,6 +17,7 @@ public static class FrameWriter
     /// <param name="defaults">What the frames of the connection have in common.</param>
     /// <param name="header">The header's fields.</param>
     /// <param name="body">What follows the header; may be empty.</param>
+    /// <param name="remark">Words for the peer, such as why a transaction is undecided; usually nothing.</param>
     /// <returns>The length of the frame in bytes, prefix included.</returns>
     /// <exception cref="ProtocolException">The header exceeds what the protocol can carry.</exception>
     public static int WriteRequest<THeader>(
@@ -26,9 +27,10 @@ public static class FrameWriter
         CommandFlags flags,
         in FrameDefaults defaults,
         in THeader header,
-        ReadOnlySpan<byte> body
+        ReadOnlySpan<byte> body,
+        Utf8Text remark = default
     )
-        where THeader : struct, IHeader<THeader> => Write(output, new((int)code, opaque, flags, default), defaults, header, body);
+        where THeader : struct, IHeader<THeader> => Write(output, new((int)code, opaque, flags, remark), defaults, header, body);
 
     /// <summary>Appends an answer.</summary>
     /// <typeparam name="THeader">The header's type.</typeparam>

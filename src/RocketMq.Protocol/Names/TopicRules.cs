@@ -34,6 +34,12 @@ public static class TopicRules
     /// <summary>The topic message traces go to unless a client names another.</summary>
     public const string TraceTopic = "RMQ_SYS_TRACE_TOPIC";
 
+    /// <summary>The topic in which brokers note which half messages are decided.</summary>
+    public const string TransactionOperationTopic = "RMQ_SYS_TRANS_OP_HALF_TOPIC";
+
+    /// <summary>The topic half messages end in that were checked too often without an answer.</summary>
+    public const string TransactionDiscardTopic = "TRANS_CHECK_MAX_TIME_TOPIC";
+
     private const string SystemTopicPrefix = "rmq_sys_";
     private const string ReplyTopicSuffix = "_REPLY_TOPIC";
     private const string SystemGroupPrefix = "CID_RMQ_SYS_";
@@ -44,7 +50,7 @@ public static class TopicRules
     );
 
     private static readonly FrozenSet<string> NotSendable = FrozenSet.ToFrozenSet(
-        [ScheduleTopic, HalfTopic, "RMQ_SYS_TRANS_OP_HALF_TOPIC", "TRANS_CHECK_MAX_TIME_TOPIC", "SELF_TEST_TOPIC", "OFFSET_MOVED_EVENT"],
+        [ScheduleTopic, HalfTopic, TransactionOperationTopic, TransactionDiscardTopic, "SELF_TEST_TOPIC", "OFFSET_MOVED_EVENT"],
         StringComparer.Ordinal
     );
 

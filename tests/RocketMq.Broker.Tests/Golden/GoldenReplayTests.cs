@@ -66,6 +66,7 @@ public sealed class GoldenReplayTests
         "send/sync_keys_collection",
         "send/sync_plain",
         "send/sync_tags_keys_props",
+        "transaction/end_transaction_bad_offset",
         "admin/create_topic",
         "admin/create_topic_via_client",
         "admin/delete_topic",

@@ -32,6 +32,17 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
+    /// <summary>The next frame that the broker sends on its own.</summary>
+    public async Task<byte[]> NextRequestAsync()
+    {
+        while (true)
+        {
+            var bytes = await ReadFrameAsync(_socket.GetStream()).Within("a request of the broker");
+            if (!FrameReader.Parse(bytes).IsResponse)
+                return bytes;
+        }
+    }
+
     public void Dispose() => _socket.Dispose();
 
     private static async Task<byte[]> ReadFrameAsync(NetworkStream stream)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Threading.Channels;
 
 namespace RocketMq.Broker.Tests.Kit;
 
@@ -9,6 +10,7 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
 {
     private readonly ConcurrentQueue<string> _notices = new();
     private readonly SemaphoreSlim _noticed = new(0);
+    private readonly Channel<TransactionQuestion> _questions = Channel.CreateUnbounded<TransactionQuestion>();
     private RemotingConnection? _connection;
 
     public RemotingConnection Connection => _connection!;
@@ -146,6 +148,13 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
         return group!;
     }
 
+    /// <summary>The next half message that the broker asks about.</summary>
+    public Task<TransactionQuestion> NextQuestionAsync() =>
+        _questions.Reader.ReadAsync(TestContext.Current.CancellationToken).Within("a question about a half message");
+
+    /// <summary>How many questions came that no test has taken.</summary>
+    public int PendingQuestions => _questions.Reader.Count;
+
     /// <summary>The header format of the latest notice.</summary>
     public HeaderFormat LastNoticeFormat { get; private set; }
 
@@ -155,6 +164,8 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
 
     ValueTask IRequestProcessor.ProcessAsync(RequestContext context)
     {
+        if (context.Code == RequestCode.CheckTransactionState)
+            _questions.Writer.TryWrite(TransactionQuestion.Of(context.Request));
         if (context.Code == RequestCode.NotifyConsumerIdsChanged)
         {
             LastNoticeFormat = context.Request.Format;

@@ -107,4 +107,24 @@ public sealed class FrameWriterTests
 
         Should.Throw<ProtocolException>(() => FrameReader.TryGetLength(prefix, FrameLimits.DefaultMaxFrameLength, out int _));
     }
+
+    [Theory]
+    [InlineData(HeaderFormat.Binary)]
+    [InlineData(HeaderFormat.Json)]
+    public void A_request_can_carry_a_remark(HeaderFormat format)
+    {
+        using GrowableBuffer output = new();
+        FrameDefaults defaults = format == HeaderFormat.Binary ? FrameDefaults.Binary : FrameDefaults.Json;
+        FrameWriter.WriteRequest(
+            output,
+            RequestCode.EndTransaction,
+            1,
+            CommandFlags.OneWay,
+            defaults,
+            new EndTransactionRequestHeader { ProducerGroup = "g", MessageId = "m" },
+            default,
+            "the ledger \"is\" down"
+        );
+        FrameReader.Parse(output.WrittenMemory).Remark.ToString().ShouldBe("the ledger \"is\" down");
+    }
 }

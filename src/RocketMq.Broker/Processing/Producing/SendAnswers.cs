@@ -5,15 +5,13 @@ using RocketMq.Transport;
 namespace RocketMq.Broker.Processing.Producing;
 
 /// <summary>The answers to sends.</summary>
-internal sealed class SendAnswers(OffsetMessageIds ids, BrokerSettings settings)
+internal sealed class SendAnswers(OffsetMessageIds ids)
 {
     private static readonly Utf8Text Region = Utf8Text.Encode(PropertyStamp.Region);
     private static readonly Utf8Text TraceOn = Utf8Text.Encode("true");
 
     [ThreadStatic]
     private static byte[]? t_messageId;
-
-    public string TransactionsForbidden { get; } = $"the broker[{settings.Advertised}] sending transaction message is forbidden";
 
     public void Accept(RequestContext context, in AppendedRecord record, int queueId, Utf8Text uniqueKey)
     {

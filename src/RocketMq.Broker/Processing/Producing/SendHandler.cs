@@ -2,6 +2,7 @@ using RocketMq.Broker.Groups;
 using RocketMq.Broker.Scheduling;
 using RocketMq.Broker.Storage;
 using RocketMq.Broker.Topics;
+using RocketMq.Broker.Transactions;
 using RocketMq.Protocol;
 using RocketMq.Transport;
 
@@ -17,6 +18,7 @@ internal sealed class SendHandler(
     BatchAppender batches,
     MessageStore store,
     DelayedDelivery delays,
+    TransactionLog transactions,
     PropertyStamp stamp,
     BrokerSettings settings
 ) : IRequestHandler
@@ -38,8 +40,8 @@ internal sealed class SendHandler(
     {
         var body = context.Request.Body;
         var scan = PropertyScan.Of(request.Properties);
-        if (scan.Has(PropertyTraits.Transactional))
-            return new Refusal(ResponseCode.NoPermission, answers.TransactionsForbidden);
+        // A copy that comes back for another attempt keeps the property of the message that was once prepared.
+        var isHalf = scan.Has(PropertyTraits.Transactional) && !(request.ReconsumeTimes > 0 && scan.DelayLevel > 0);
         if (scan.Has(PropertyTraits.Timed) && scan.DelayLevel <= 0)
             return new Refusal(ResponseCode.SystemError, Remarks.TimersDisabled);
         var stamped = stamp.Stamp(request.Properties, scan, target.IsDeadLetter);
@@ -61,11 +63,21 @@ internal sealed class SendHandler(
             },
             TagCodes.JavaHash(scan.Tags)
         );
+        if (isHalf)
+            return Prepare(context, target, draft, stamped.UniqueKey);
         var appended =
             scan.DelayLevel > 0 && !target.IsDeadLetter
                 ? delays.Schedule(target.Queue, scan.DelayLevel, draft)
                 : store.Append(target.Queue, draft);
         answers.Accept(context, appended, target.AnsweredQueueId, stamped.UniqueKey);
+        return Refusal.None;
+    }
+
+    private Refusal Prepare(RequestContext context, in SendTarget target, in RecordDraft draft, Utf8Text uniqueKey)
+    {
+        if (!transactions.TryPrepare(target.Queue, draft, uniqueKey, out var appended))
+            return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize));
+        answers.Accept(context, appended, target.AnsweredQueueId, uniqueKey);
         return Refusal.None;
     }
 

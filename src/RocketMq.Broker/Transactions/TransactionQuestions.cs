@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using RocketMq.Broker.Groups;
+using RocketMq.Broker.Storage;
+using RocketMq.Protocol;
+using RocketMq.Transport;
+
+namespace RocketMq.Broker.Transactions;
+
+/// <summary>Asks one live producer of a group, in turn, what is to become of a half message (39, one-way; broker reference 3.11).</summary>
+internal sealed partial class TransactionQuestions(ProducerGroups producers, string brokerName, ILogger logger)
+{
+    private static readonly Utf8Text HalfTopic = Utf8Text.Encode(TopicRules.HalfTopic);
+
+    private readonly Utf8Text _brokerName = Utf8Text.Encode(brokerName);
+    private uint _turn;
+
+    /// <summary>Where no producer of the group is connected nothing happens; the next round tries again.</summary>
+    public void Ask(HalfMessage half, in MessageRecord record)
+    {
+        GroupMember[] members = [.. producers.MembersOf(half.Group).Where(member => member.Channel.Connection.IsOpen)];
+        if (members.Length == 0)
+        {
+            Log.NobodyThere(logger, half.Group, half.QueueOffset);
+            return;
+        }
+        var member = members[Interlocked.Increment(ref _turn) % (uint)members.Length];
+        var properties = PropertiesText.Parse(record.Properties.Span);
+        var id = properties.GetValueOrDefault(MessagePropertyNames.UniqueId, "");
+        var header = new CheckTransactionStateRequestHeader
+        {
+            Topic = HalfTopic,
+            TransactionStateTableOffset = record.QueueOffset,
+            CommitLogOffset = record.CommitLogOffset,
+            MessageId = id,
+            TransactionId = id,
+            OffsetMessageId = record.OffsetMessageId,
+            BrokerName = _brokerName,
+        };
+        _ = SendAsync(member, half, header, Restore(half, record, properties));
+    }
+
+    /// <summary>The message as its producer sent it, to the topic and queue that it is meant for.</summary>
+    private static byte[] Restore(HalfMessage half, in MessageRecord record, Dictionary<string, string> properties)
+    {
+        properties[MessagePropertyNames.TransactionCheckTimes] = half.Checks.ToString(CultureInfo.InvariantCulture);
+        properties[MessagePropertyNames.Wait] = "false";
+        var fields = RecordCopy.Of(record, PropertiesCopy.Encode(properties), record.ReconsumeTimes).Fields with
+        {
+            Topic = properties[MessagePropertyNames.RealTopic],
+            QueueId = int.Parse(properties[MessagePropertyNames.RealQueueId], CultureInfo.InvariantCulture),
+            QueueOffset = record.QueueOffset,
+            CommitLogOffset = record.CommitLogOffset,
+            StoreTimestamp = record.StoreTimestamp,
+        };
+        using var buffer = new GrowableBuffer();
+        MessageRecordWriter.Write(buffer, fields);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private async Task SendAsync(GroupMember member, HalfMessage half, CheckTransactionStateRequestHeader header, byte[] body)
+    {
+        try
+        {
+            await member.Channel.Connection.SendOneWayAsync(header, body).ConfigureAwait(false);
+        }
+        catch (RemotingException failure)
+        {
+            Log.NotAsked(logger, failure, member.ClientId, half.Group, half.QueueOffset);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1,
+            LogLevel.Warning,
+            "No producer of group {Group} is connected that could be asked about half message {Offset}; the next round tries again."
+        )]
+        public static partial void NobodyThere(ILogger logger, string group, long offset);
+
+        [LoggerMessage(2, LogLevel.Warning, "Client {ClientId} of producer group {Group} could not be asked about half message {Offset}.")]
+        public static partial void NotAsked(ILogger logger, Exception failure, string clientId, string group, long offset);
+    }
+}

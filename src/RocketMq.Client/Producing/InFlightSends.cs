@@ -10,6 +10,8 @@ internal sealed class InFlightSends
     // The count, with the sign bit set once closed: entering and closing are decided by one atomic operation.
     private int _state;
 
+    public int Count => Volatile.Read(ref _state) & int.MaxValue;
+
     /// <exception cref="ObjectDisposedException">The producer is closed.</exception>
     public void Enter()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using RocketMq.Protocol;
 
@@ -26,7 +27,10 @@ internal readonly struct MessageIdText : IEquatable<MessageIdText>
     public bool IsAbsent => !_isNumber && _text is null;
 
     public static MessageIdText From(string? text) =>
-        text is { Length: DigitCount } && TryParse(text, out MessageIdText id) ? id : new MessageIdText(text);
+        text is { Length: DigitCount } && TryParse(Symbols(text), out MessageIdText id) ? id : new MessageIdText(text);
+
+    public static MessageIdText From(ReadOnlySpan<char> text) =>
+        text.Length == DigitCount && TryParse(Symbols(text), out MessageIdText id) ? id : new MessageIdText(text.ToString());
 
     public static MessageIdText From(Utf8Text text) =>
         text.TryGetUtf8(out ReadOnlySpan<byte> utf8) ? From(utf8) : From(text.ToStringOrNull());
@@ -72,11 +76,5 @@ internal readonly struct MessageIdText : IEquatable<MessageIdText>
         return true;
     }
 
-    private static bool TryParse(string text, out MessageIdText id)
-    {
-        Span<ushort> symbols = stackalloc ushort[DigitCount];
-        for (int index = 0; index < DigitCount; index++)
-            symbols[index] = text[index];
-        return TryParse<ushort>(symbols, out id);
-    }
+    private static ReadOnlySpan<ushort> Symbols(ReadOnlySpan<char> text) => MemoryMarshal.Cast<char, ushort>(text);
 }

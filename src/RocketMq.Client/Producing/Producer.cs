@@ -28,6 +28,9 @@ public sealed class Producer : IAsyncDisposable, ISessionProducer
     /// <summary>The producer group.</summary>
     public string Group { get; }
 
+    /// <summary>What the producer has done so far; cheap enough to be read every second.</summary>
+    public ProducerStatistics Statistics => _pipeline.Statistics;
+
     /// <summary>Sends to the next queue in turn and waits for the broker's answer.</summary>
     /// <param name="message">What to send; must not be changed until the send has completed.</param>
     /// <param name="cancellationToken">Stops waiting and retrying. A request that was already handed over will still be stored.</param>

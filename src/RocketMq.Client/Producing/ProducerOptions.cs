@@ -1,3 +1,5 @@
+using RocketMq.Protocol;
+
 namespace RocketMq;
 
 /// <summary>How a producer sends. Read once, when the producer is created.</summary>
@@ -12,9 +14,36 @@ public sealed class ProducerOptions
     /// <remarks>While another attempt is left and could go elsewhere, one attempt gets at most half of what remains.</remarks>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>The time that one attempt may take at most while another one is left.</summary>
+    /// <value>null by default: only the rule of <see cref="SendTimeout"/> limits an attempt; otherwise positive.</value>
+    /// <remarks>With it, a send to a selected queue asks its broker again, too, instead of waiting the whole time for one answer.</remarks>
+    public TimeSpan? AttemptTimeout { get; set; }
+
     /// <summary>How many times a failed send is tried again.</summary>
     /// <value>2 by default; 0 or more.</value>
     public int Retries { get; set; } = 2;
+
+    /// <summary>The answers of a broker after which a send is tried again on another one.</summary>
+    /// <value>
+    /// Java's by default: TOPIC_NOT_EXIST, SERVICE_NOT_AVAILABLE, SYSTEM_ERROR, SYSTEM_BUSY, NO_PERMISSION, NO_BUYER_ID,
+    /// NOT_IN_CURRENT_UNIT, GO_AWAY.
+    /// </value>
+    /// <remarks>
+    /// After an answer that asks to slow down (SYSTEM_BUSY; FLOW_CONTROL, if it is added) the retry waits first, wherever it goes;
+    /// then a send to a selected queue is tried again, too. Other answers to those are final.
+    /// </remarks>
+    public ISet<ResponseCode> RetryResponseCodes { get; set; } =
+        new HashSet<ResponseCode>
+        {
+            ResponseCode.TopicNotExist,
+            ResponseCode.ServiceNotAvailable,
+            ResponseCode.SystemError,
+            ResponseCode.SystemBusy,
+            ResponseCode.NoPermission,
+            ResponseCode.NoBuyerId,
+            ResponseCode.NotInCurrentUnit,
+            ResponseCode.GoAway,
+        };
 
     /// <summary>Bodies of at least this many bytes are compressed (ZLIB) if that makes them smaller.</summary>
     /// <value>4,096 by default; 0 or more; <see cref="int.MaxValue"/> never compresses.</value>
@@ -35,4 +64,12 @@ public sealed class ProducerOptions
     /// <summary>Whether a message that was stored, but not as safely as configured, is sent again to another broker.</summary>
     /// <value>false by default; true may store the message twice.</value>
     public bool RetryAnotherBrokerWhenNotStored { get; set; }
+
+    /// <summary>How sends avoid brokers that are slow or do not answer.</summary>
+    /// <value>On by default.</value>
+    public FaultToleranceOptions FaultTolerance { get; set; } = new();
+
+    /// <summary>How much may be under way at once.</summary>
+    /// <value>No limit by default but the one of each connection.</value>
+    public BackpressureOptions Backpressure { get; set; } = new();
 }

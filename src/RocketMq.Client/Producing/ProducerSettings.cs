@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RocketMq.Protocol;
 
 namespace RocketMq.Producing;
@@ -15,6 +16,10 @@ internal sealed class ProducerSettings
     public required int MaxMessageSize { get; init; }
     public required int DefaultTopicQueueNums { get; init; }
     public required bool RetryAnotherBrokerWhenNotStored { get; init; }
+    public required TimeSpan? AttemptTimeout { get; init; }
+    public required RetryRules RetryRules { get; init; }
+    public required FaultToleranceSettings FaultTolerance { get; init; }
+    public required BackpressureOptions Backpressure { get; init; }
 
     public static ProducerSettings From(ProducerOptions options)
     {
@@ -30,6 +35,12 @@ internal sealed class ProducerSettings
         ArgumentOutOfRangeException.ThrowIfNegative(options.CompressionThreshold);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxMessageSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultTopicQueueNums, 1);
+        if (options.AttemptTimeout is { } attempt)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(attempt, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(options.RetryResponseCodes);
+        ArgumentNullException.ThrowIfNull(options.Backpressure);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Backpressure.MaxInFlight);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Backpressure.MaxBytes);
         return new ProducerSettings
         {
             Group = options.Group,
@@ -42,6 +53,10 @@ internal sealed class ProducerSettings
             MaxMessageSize = options.MaxMessageSize,
             DefaultTopicQueueNums = options.DefaultTopicQueueNums,
             RetryAnotherBrokerWhenNotStored = options.RetryAnotherBrokerWhenNotStored,
+            AttemptTimeout = options.AttemptTimeout,
+            RetryRules = new RetryRules(options.RetryResponseCodes.ToFrozenSet()),
+            FaultTolerance = FaultToleranceSettings.From(options.FaultTolerance),
+            Backpressure = new() { MaxInFlight = options.Backpressure.MaxInFlight, MaxBytes = options.Backpressure.MaxBytes },
         };
     }
 }

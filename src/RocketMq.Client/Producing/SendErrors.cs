@@ -48,6 +48,23 @@ internal static class SendErrors
                 + $"0 to {count - 1}."
         );
 
+    public static RocketMqException NoBrokerInRooms(string topic, IReadOnlySet<string> rooms, IReadOnlyList<MessageQueue> queues) =>
+        new(
+            RocketMqErrorReason.RouteNotFound,
+            $"No broker of topic '{topic}' is in the machine room(s) {string.Join(", ", rooms)}: its writable queues are on "
+                + $"{string.Join(", ", queues.Select(queue => queue.BrokerName).Distinct(StringComparer.Ordinal))}. Create the topic on a "
+                + "broker whose name begins with the room and '-' or '@', or name other rooms.",
+            isTransient: true
+        );
+
+    public static RocketMqException NoRoom(string topic, SendGate gate, TimeSpan limit) =>
+        new(
+            RocketMqErrorReason.Overloaded,
+            $"Sending to topic '{topic}' found no room for {limit.TotalMilliseconds:0} ms (ProducerOptions.SendTimeout): "
+                + $"ProducerOptions.Backpressure.{gate}, and too few sends ended. Nothing was sent. Send more slowly, or raise the limit.",
+            isTransient: true
+        );
+
     /// <summary>What a failed attempt becomes when nothing is left to try.</summary>
     public static Exception Failed(string topic, IReadOnlyList<SendFailure> failures, TimeSpan elapsed)
     {
@@ -66,7 +83,7 @@ internal static class SendErrors
     {
         string tried =
             failures.Count == 0
-                ? "the time went into looking up the route and connecting"
+                ? "the time went into making it ready, waiting for room, looking up the route and connecting"
                 : string.Join("; ", failures.Select(failure => $"{failure.Broker}: {failure.Exception.Message}"));
         bool maySent = failures.Any(failure => failure.Exception is RemotingException { WasSent: true });
         return new RocketMqException(

@@ -20,6 +20,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     private ManualResetValueTaskSourceCore<SendReceipt> _completion;
     private ConfiguredValueTaskAwaitable<RemotingResponse>.ConfiguredValueTaskAwaiter _answer;
     private PublishTarget _target;
+    private long _transmittedAt;
     private bool _isSelected;
     private QueueSelection _selection;
 
@@ -50,20 +51,30 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     /// <summary>The result of a send that <see cref="TryTransmitNow"/> began; to be awaited exactly once.</summary>
     public ValueTask<SendReceipt> Completion => new(this, _completion.Version);
 
-    private RequestCode Code => Message.System is { IsReply: true } ? RequestCode.SendReplyMessageV2 : RequestCode.SendMessageV2;
+    /// <summary>How many messages the send consists of.</summary>
+    public int MessageCount => Message.System?.Batch?.Count ?? 1;
+
+    /// <summary>Whether the producer counts the send as under way; not so if what it is a part of is counted.</summary>
+    public bool IsCounted { get; private set; }
 
     private long StartedAt { get; set; }
 
+    /// <summary>Takes the message on, which has been under way since then.</summary>
+    public void Begin(Message message, long startedAt, bool isCounted)
+    {
+        Message = message;
+        StartedAt = startedAt;
+        IsCounted = isCounted;
+    }
+
     /// <summary>Checks and encodes the message. Nothing has been sent when this throws.</summary>
-    public void Prepare(Message message, PublishTopic topic, in QueueSelection selection, CancellationToken cancellationToken)
+    public void Prepare(PublishTopic topic, in QueueSelection selection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        StartedAt = Pipeline.Time.GetTimestamp();
-        Message = message;
         Topic = topic;
         CancellationToken = cancellationToken;
         _selection = selection;
-        Encoded.Encode(message, Pipeline.Settings, Pipeline.Session.MessageIds);
+        Encoded.Encode(Message, Pipeline.Settings, Pipeline.Session.MessageIds);
     }
 
     /// <summary>The queue of the first attempt; asked for once, because a choice by turn or by a caller's function is not repeatable.</summary>
@@ -83,9 +94,11 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
         if (Topic.TryGetRoute() is not { } route)
             return false;
         PublishTarget target = Select(route);
-        if (target.Broker.Master?.Current is not { } connection)
+        TimeSpan limit = FirstAttemptTimeout(route);
+        if (target.Broker.Master?.Current is not { } connection || limit <= TimeSpan.Zero)
             return false;
-        AwaitAnswer(Transmit(connection, target, FirstAttemptTimeout(route)));
+        _transmittedAt = Pipeline.Time.GetTimestamp();
+        AwaitAnswer(SendRequests.TransmitAsync(this, connection, target, limit));
         return true;
     }
 
@@ -94,11 +107,17 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     {
         try
         {
-            return await new SendAttempts(this).RunAsync().ConfigureAwait(false);
+            SendReceipt receipt = await new SendAttempts(this).RunAsync().ConfigureAwait(false);
+            Pipeline.OnSent(this, receipt);
+            return receipt;
+        }
+        catch (Exception exception)
+        {
+            Pipeline.OnFailed(this, exception);
+            throw;
         }
         finally
         {
-            Pipeline.OnCompleted();
             Recycle();
         }
     }
@@ -111,43 +130,21 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
             PublishTarget target = Select(route);
             if (target.Broker.Master?.Current is { } connection)
             {
-                ValueTask staged = TransmitOneWay(connection, target);
+                ValueTask staged = SendRequests.TransmitOneWayAsync(this, connection, target);
                 if (!staged.IsCompletedSuccessfully)
                     return FinishOneWayAsync(staged, target.Queue.BrokerName);
-                Abandon();
+                Pipeline.OnStaged(this);
+                Recycle();
                 return ValueTask.CompletedTask;
             }
         }
         return FinishOneWayAsync(new SendAttempts(this).RunOneWayAsync(), broker: null);
     }
 
-    public ValueTask<RemotingResponse> Transmit(RemotingConnection connection, in PublishTarget target, TimeSpan timeout) =>
-        connection.RequestAsync(CreateHeader(target), Encoded.Body, timeout, Code, CancellationToken);
-
-    public ValueTask TransmitOneWay(RemotingConnection connection, in PublishTarget target) =>
-        connection.SendOneWayAsync(CreateHeader(target), Encoded.Body, Code, CancellationToken);
-
-    private SendMessageV2RequestHeader CreateHeader(in PublishTarget target) =>
-        new()
-        {
-            ProducerGroup = Pipeline.Settings.GroupText,
-            Topic = Topic.NameText,
-            DefaultTopic = Pipeline.Settings.CreateTopicKeyText,
-            DefaultTopicQueueNums = Pipeline.Settings.DefaultTopicQueueNums,
-            QueueId = target.Queue.QueueId,
-            SysFlag = (int)Encoded.SystemFlags,
-            BornTimestamp = Pipeline.Time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Flag = Message.Flag,
-            Properties = Encoded.Properties,
-            ReconsumeTimes = Message.System?.ReconsumeTimes ?? 0,
-            MaxReconsumeTimes = Message.System?.MaxReconsumeTimes,
-            BrokerName = target.Broker.NameText,
-        };
-
-    /// <summary>Gives the operation up before, or after, anybody could await it.</summary>
-    public void Abandon()
+    /// <summary>Gives the operation up before anybody could await it.</summary>
+    public void Abandon(Exception failure)
     {
-        Pipeline.OnCompleted();
+        Pipeline.OnFailed(this, failure);
         Recycle();
     }
 
@@ -174,8 +171,10 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
 
     private TimeSpan FirstAttemptTimeout(PublishRoute route) =>
         SendAttempts.LimitAttempt(
-            Pipeline.Settings.SendTimeout,
-            canGoElsewhere: Pipeline.Settings.Retries > 0 && !_selection.IsFixed && route.HasSeveralBrokers
+            Remaining,
+            Pipeline.Settings,
+            canTryAgain: Pipeline.Settings.Retries > 0,
+            canGoElsewhere: !_selection.IsFixed && route.HasSeveralBrokers
         );
 
     /// <summary>Whether an answer is the send's result.</summary>
@@ -210,7 +209,10 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     private SendAnswer ReadAnswer()
     {
         using RemotingResponse response = _answer.GetResult();
-        return SendAnswer.Read(response, Encoded.MessageId, _target);
+        SendAnswer answer = SendAnswer.Read(response, Encoded.MessageId, _target);
+        if (answer.Receipt is not null)
+            Pipeline.Judge?.OnAnswered(_target.Broker, Pipeline.Time.GetElapsedTime(_transmittedAt));
+        return answer;
     }
 
     private async Task ContinueAsync(SendAnswer answer, Exception? failure)
@@ -224,12 +226,12 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
             if (failure is null && answer.Receipt is { } reserved)
                 attempts.AddReserved(reserved);
             else
-                attempts.AddFailure(_target.Queue.BrokerName, failure ?? answer.ToException(Topic.Name));
+                attempts.AddFailure(_target.Broker, failure ?? answer.ToException(Topic.Name));
             receipt = await attempts.RunAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            Pipeline.OnCompleted();
+            Pipeline.OnFailed(this, exception);
             _completion.SetException(exception);
             return;
         }
@@ -239,7 +241,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     // The result is set last: from then on the awaiting side may recycle the operation.
     private void Complete(in SendReceipt receipt)
     {
-        Pipeline.OnCompleted();
+        Pipeline.OnSent(this, receipt);
         _completion.SetResult(receipt);
     }
 
@@ -248,14 +250,20 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
         try
         {
             await staging.ConfigureAwait(false);
+            Pipeline.OnStaged(this);
         }
-        catch (RemotingException exception) when (broker is not null)
+        catch (Exception exception)
         {
-            throw SendErrors.Failed(Topic.Name, [new SendFailure(broker, exception)], Elapsed);
+            Exception failure =
+                exception is RemotingException && broker is not null
+                    ? SendErrors.Failed(Topic.Name, [new SendFailure(broker, exception)], Elapsed)
+                    : exception;
+            Pipeline.OnFailed(this, failure);
+            ExceptionDispatchInfo.Throw(failure);
         }
         finally
         {
-            Abandon();
+            Recycle();
         }
     }
 
@@ -264,6 +272,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
         Encoded.Clear();
         Message = null!;
         Topic = null!;
+        IsCounted = false;
         CancellationToken = default;
         _selection = default;
         _target = default;

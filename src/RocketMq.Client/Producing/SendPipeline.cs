@@ -11,6 +11,7 @@ internal sealed class SendPipeline
 {
     private readonly ConcurrentDictionary<string, PublishTopic> _topics = new(StringComparer.Ordinal);
     private readonly InFlightSends _inFlight = new();
+    private readonly SendGate? _gate;
 
     public SendPipeline(ClientSession session, ProducerSettings settings)
     {
@@ -18,6 +19,8 @@ internal sealed class SendPipeline
         Settings = settings;
         Logger = session.Loggers.CreateLogger("RocketMq.Producer");
         Operations = new SendOperationPool(this);
+        Judge = settings.FaultTolerance.Enabled ? new BrokerJudge(settings.FaultTolerance, session) : null;
+        _gate = SendGate.Create(settings.Backpressure, session.Time);
     }
 
     public ClientSession Session { get; }
@@ -30,38 +33,31 @@ internal sealed class SendPipeline
 
     public SendOperationPool Operations { get; }
 
+    /// <summary>Judges brokers by how they serve; null when fault tolerance is off.</summary>
+    public BrokerJudge? Judge { get; }
+
+    public SendCounters Counters { get; } = new();
+
+    public ProducerStatistics Statistics => Counters.Read(_inFlight.Count);
+
     public ValueTask<SendReceipt> SendAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         _inFlight.Enter();
-        SendOperation operation = Operations.Rent();
-        try
-        {
-            operation.Prepare(message, GetTopic(message.Topic), selection, cancellationToken);
-            return operation.TryTransmitNow() ? operation.Completion : operation.RunAsync();
-        }
-        catch (Exception exception)
-        {
-            operation.Abandon();
-            return ValueTask.FromException<SendReceipt>(exception);
-        }
+        long startedAt = Time.GetTimestamp();
+        return _gate is not { } gate || gate.TryEnter(message.Body.Length)
+            ? BeginSend(message, selection, startedAt, isCounted: true, cancellationToken)
+            : SendWhenRoomAsync(gate, message, selection, startedAt, cancellationToken);
     }
 
     public ValueTask SendOneWayAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         _inFlight.Enter();
-        SendOperation operation = Operations.Rent();
-        try
-        {
-            operation.Prepare(message, GetTopic(message.Topic), selection, cancellationToken);
-            return operation.RunOneWay();
-        }
-        catch (Exception exception)
-        {
-            operation.Abandon();
-            return ValueTask.FromException(exception);
-        }
+        long startedAt = Time.GetTimestamp();
+        return _gate is not { } gate || gate.TryEnter(message.Body.Length)
+            ? BeginOneWay(message, selection, startedAt, cancellationToken)
+            : SendOneWayWhenRoomAsync(gate, message, selection, startedAt, cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<MessageQueue>> GetQueuesAsync(string topic, CancellationToken cancellationToken)
@@ -78,15 +74,125 @@ internal sealed class SendPipeline
         }
     }
 
-    /// <summary>Told by an operation when it has an outcome.</summary>
-    public void OnCompleted() => _inFlight.Leave();
+    /// <summary>Told by an operation whose message was stored.</summary>
+    public void OnSent(SendOperation operation, in SendReceipt receipt)
+    {
+        int messages = operation.MessageCount;
+        Counters.AddSent(messages, operation.Encoded.Body.Length);
+        if (messages > 1)
+            Counters.AddBatch(messages);
+        Leave(operation);
+    }
+
+    /// <summary>Told by an operation whose message a connection took, without an answer to come.</summary>
+    public void OnStaged(SendOperation operation)
+    {
+        Counters.AddSentOneWay(operation.Encoded.Body.Length);
+        Leave(operation);
+    }
+
+    /// <summary>Told by an operation that ended with an error or was cancelled.</summary>
+    public void OnFailed(SendOperation operation, Exception failure)
+    {
+        Counters.AddFailed(operation.MessageCount);
+        Leave(operation);
+    }
 
     public async ValueTask CloseAsync()
     {
         await _inFlight.CloseAsync(Settings.SendTimeout, Time).ConfigureAwait(false);
+        if (Judge is not null)
+            await Judge.DisposeAsync().ConfigureAwait(false);
         foreach (PublishTopic topic in _topics.Values)
             topic.Untrack();
         Operations.Clear();
+    }
+
+    private ValueTask<SendReceipt> BeginSend(
+        Message message,
+        in QueueSelection selection,
+        long startedAt,
+        bool isCounted,
+        CancellationToken cancellationToken
+    )
+    {
+        SendOperation operation = Operations.Rent();
+        operation.Begin(message, startedAt, isCounted);
+        try
+        {
+            operation.Prepare(GetTopic(message.Topic), selection, cancellationToken);
+            return operation.TryTransmitNow() ? operation.Completion : operation.RunAsync();
+        }
+        catch (Exception exception)
+        {
+            operation.Abandon(exception);
+            return ValueTask.FromException<SendReceipt>(exception);
+        }
+    }
+
+    private ValueTask BeginOneWay(Message message, in QueueSelection selection, long startedAt, CancellationToken cancellationToken)
+    {
+        SendOperation operation = Operations.Rent();
+        operation.Begin(message, startedAt, isCounted: true);
+        try
+        {
+            operation.Prepare(GetTopic(message.Topic), selection, cancellationToken);
+            return operation.RunOneWay();
+        }
+        catch (Exception exception)
+        {
+            operation.Abandon(exception);
+            return ValueTask.FromException(exception);
+        }
+    }
+
+    private async ValueTask<SendReceipt> SendWhenRoomAsync(
+        SendGate gate,
+        Message message,
+        QueueSelection selection,
+        long startedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        await EnterAsync(gate, message, cancellationToken).ConfigureAwait(false);
+        return await BeginSend(message, selection, startedAt, isCounted: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask SendOneWayWhenRoomAsync(
+        SendGate gate,
+        Message message,
+        QueueSelection selection,
+        long startedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        await EnterAsync(gate, message, cancellationToken).ConfigureAwait(false);
+        await BeginOneWay(message, selection, startedAt, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask EnterAsync(SendGate gate, Message message, CancellationToken cancellationToken)
+    {
+        Counters.AddWaited();
+        try
+        {
+            await gate.EnterAsync(message.Body.Length, Settings.SendTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Counters.AddFailed(1);
+            _inFlight.Leave();
+            if (exception is TimeoutException)
+                throw SendErrors.NoRoom(message.Topic, gate, Settings.SendTimeout);
+            throw;
+        }
+    }
+
+    private void Leave(SendOperation operation)
+    {
+        if (!operation.IsCounted)
+            return;
+        _gate?.Leave(operation.Message.Body.Length);
+        _inFlight.Leave();
     }
 
     private PublishTopic GetTopic(string name) => _topics.TryGetValue(name, out PublishTopic? known) ? known : AddTopic(name);

@@ -8,10 +8,12 @@ namespace RocketMq.Producing;
 /// <param name="MaxReconsumeTimes">After how many the message goes to the dead-letter topic; null leaves it to the broker.</param>
 /// <param name="Flags">Added to the header's system flags, for example that the message is half a transaction.</param>
 /// <param name="IsReply">Whether the message answers a request and therefore goes out as SEND_REPLY_MESSAGE_V2.</param>
+/// <param name="Batch">The messages that the body holds in batch encoding; null for a single message.</param>
 internal sealed record SystemFields(
     IReadOnlyDictionary<string, string> Properties,
     int ReconsumeTimes = 0,
     int? MaxReconsumeTimes = null,
     SystemFlags Flags = default,
-    bool IsReply = false
+    bool IsReply = false,
+    BatchPart? Batch = null
 );

@@ -17,6 +17,9 @@ internal sealed class Broker(string name)
     /// <summary>The name as it goes into headers, encoded once.</summary>
     public Utf8Text NameText { get; } = Utf8Text.Encode(name);
 
+    /// <summary>How the broker has served the producers of this session lately.</summary>
+    public BrokerHealth Health { get; } = new();
+
     /// <summary>The writable member, or null while none is registered.</summary>
     public RemotingPeer? Master => _members.Master;
 

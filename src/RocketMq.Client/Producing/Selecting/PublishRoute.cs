@@ -28,19 +28,19 @@ internal sealed class PublishRoute
 
     public PublishTarget this[int index] => _targets[index];
 
-    /// <summary>The next queue in turn, on another broker than the one that failed if there is one.</summary>
-    public PublishTarget Next(ref int turn, string? avoidBroker)
+    /// <summary>The next queue in turn that meets the demand; a demand that no queue meets is lowered. Null if no queue may be used at all.</summary>
+    public PublishTarget? Choose(ref QueueTurn turn, in QueueDemand demand)
     {
-        if (avoidBroker is not null)
+        PublishTarget next = _targets[turn.Next(_targets.Length)];
+        if (demand.Meets(next.Broker, QueueDemandLevel.AvailableElsewhere))
+            return next;
+        for (QueueDemandLevel level = QueueDemandLevel.AvailableElsewhere; level <= QueueDemandLevel.Any; level++)
         {
-            for (int attempt = 0; attempt < _targets.Length; attempt++)
-            {
-                PublishTarget target = Next(ref turn);
-                if (!string.Equals(target.Queue.BrokerName, avoidBroker, StringComparison.Ordinal))
-                    return target;
-            }
+            int count = Count(demand, level);
+            if (count > 0 && Find(demand, level, turn.NextDetour(count)) is { } standIn)
+                return standIn;
         }
-        return Next(ref turn);
+        return null;
     }
 
     public bool TryFind(in MessageQueue queue, out PublishTarget target)
@@ -57,5 +57,25 @@ internal sealed class PublishRoute
         return false;
     }
 
-    private PublishTarget Next(ref int turn) => _targets[(Interlocked.Increment(ref turn) & int.MaxValue) % _targets.Length];
+    private int Count(in QueueDemand demand, QueueDemandLevel level)
+    {
+        int count = 0;
+        foreach (PublishTarget target in _targets)
+        {
+            if (demand.Meets(target.Broker, level))
+                count++;
+        }
+        return count;
+    }
+
+    // Null when a broker's health has changed since the queues were counted.
+    private PublishTarget? Find(in QueueDemand demand, QueueDemandLevel level, int number)
+    {
+        foreach (PublishTarget target in _targets)
+        {
+            if (demand.Meets(target.Broker, level) && number-- == 0)
+                return target;
+        }
+        return null;
+    }
 }

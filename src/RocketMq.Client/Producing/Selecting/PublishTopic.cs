@@ -13,7 +13,7 @@ internal sealed class PublishTopic
     private volatile PublishRoute? _current;
     private volatile RouteEntry? _templateEntry;
     private volatile Template? _template;
-    private int _turn = Random.Shared.Next();
+    private QueueTurn _turn = QueueTurn.StartAnywhere();
 
     public PublishTopic(string name, ClientSession session, ProducerSettings settings)
     {
@@ -58,13 +58,18 @@ internal sealed class PublishTopic
     }
 
     /// <summary>Chooses the queue for a message.</summary>
-    /// <exception cref="RocketMqException">The named queue is not in the route, or the function chose none.</exception>
+    /// <exception cref="RocketMqException">The named queue is not in the route, the function chose none, or no broker is in the rooms.</exception>
     public PublishTarget Select(PublishRoute route, in QueueSelection selection, Message message, string? avoidBroker)
     {
         switch (selection.Kind)
         {
             case QueueSelectionKind.RoundRobin:
-                return route.Next(ref _turn, avoidBroker);
+                return Choose(route, ref _turn, avoidBroker, rooms: null);
+            case QueueSelectionKind.MachineRoom:
+                return Choose(route, ref _turn, avoidBroker, selection.Rooms);
+            case QueueSelectionKind.Random:
+                QueueTurn anywhere = QueueTurn.StartAnywhere();
+                return Choose(route, ref anywhere, avoidBroker, rooms: null);
             case QueueSelectionKind.Queue:
                 return route.TryFind(selection.Queue, out PublishTarget target)
                     ? target
@@ -75,6 +80,12 @@ internal sealed class PublishTopic
                     ? route[index]
                     : throw SendErrors.SelectedOutside(index, route.Queues.Count, Name);
         }
+    }
+
+    private PublishTarget Choose(PublishRoute route, ref QueueTurn turn, string? avoidBroker, IReadOnlySet<string>? rooms)
+    {
+        QueueDemand demand = new(avoidBroker, _settings.FaultTolerance.Enabled ? _session.Time : null, rooms);
+        return route.Choose(ref turn, demand) ?? throw SendErrors.NoBrokerInRooms(Name, rooms!, route.Queues);
     }
 
     public void Untrack()

@@ -5,31 +5,45 @@ namespace RocketMq;
 
 /// <summary>Says which queue of the topic a message goes to.</summary>
 /// <remarks>
-/// Every selection except <see cref="RoundRobin"/> fixes the queue: the message is then never moved to another broker, because
-/// that would break the order that the caller asked for. <c>default</c> is <see cref="RoundRobin"/>.
+/// <see cref="RoundRobin"/>, <see cref="Random"/> and <see cref="ByMachineRoom"/> leave the queue open: they avoid brokers that are slow
+/// or do not answer (<see cref="ProducerOptions.FaultTolerance"/>), and a retry goes to another broker if there is one. Every other
+/// selection fixes the queue: the message is then never moved to another broker, because that would break the order that the caller
+/// asked for. <c>default</c> is <see cref="RoundRobin"/>.
 /// </remarks>
 public readonly struct QueueSelection
 {
     private readonly QueueSelectionKind _kind;
     private readonly int _hash;
     private readonly MessageQueue _queue;
-    private readonly Func<IReadOnlyList<MessageQueue>, Message, int>? _select;
+    private readonly object? _argument;
 
-    private QueueSelection(
-        QueueSelectionKind kind,
-        int hash = 0,
-        MessageQueue queue = default,
-        Func<IReadOnlyList<MessageQueue>, Message, int>? select = null
-    )
+    private QueueSelection(QueueSelectionKind kind, int hash = 0, MessageQueue queue = default, object? argument = null)
     {
         _kind = kind;
         _hash = hash;
         _queue = queue;
-        _select = select;
+        _argument = argument;
     }
 
     /// <summary>The next writable queue in turn; a retry goes to another broker if there is one.</summary>
     public static QueueSelection RoundRobin => default;
+
+    /// <summary>Any writable queue; a retry goes to another broker if there is one.</summary>
+    public static QueueSelection Random => new(QueueSelectionKind.Random);
+
+    /// <summary>The next queue in turn among the brokers of some machine rooms; a retry stays within the rooms.</summary>
+    /// <param name="rooms">
+    /// The rooms. A broker is in a room if its name begins with the room's name and one of the separators '@' and '-', for example
+    /// <c>hz1-broker-a</c> or <c>hz1@broker-a</c> in <c>hz1</c>. A send fails if no broker of its topic is in one of them.
+    /// </param>
+    /// <exception cref="ArgumentException"><paramref name="rooms"/> is null or empty.</exception>
+    public static QueueSelection ByMachineRoom(IReadOnlySet<string> rooms)
+    {
+        ArgumentNullException.ThrowIfNull(rooms);
+        return rooms.Count == 0
+            ? throw new ArgumentException("No machine room is named; name at least one, or use QueueSelection.RoundRobin.", nameof(rooms))
+            : new(QueueSelectionKind.MachineRoom, argument: rooms);
+    }
 
     /// <summary>Exactly this queue.</summary>
     /// <param name="queue">A queue of the message's topic.</param>
@@ -57,16 +71,20 @@ public readonly struct QueueSelection
     public static QueueSelection By(Func<IReadOnlyList<MessageQueue>, Message, int> select)
     {
         ArgumentNullException.ThrowIfNull(select);
-        return new(QueueSelectionKind.Function, select: select);
+        return new(QueueSelectionKind.Function, argument: select);
     }
 
     internal QueueSelectionKind Kind => _kind;
 
-    internal bool IsFixed => _kind != QueueSelectionKind.RoundRobin;
+    internal bool IsFixed => _kind is QueueSelectionKind.Queue or QueueSelectionKind.Hash or QueueSelectionKind.Function;
 
     internal MessageQueue Queue => _queue;
 
+    internal IReadOnlySet<string>? Rooms => _argument as IReadOnlySet<string>;
+
     /// <summary>The index into the publish queues for every kind that computes one.</summary>
     internal int SelectIndex(IReadOnlyList<MessageQueue> queues, Message message) =>
-        _kind == QueueSelectionKind.Hash ? QueueHash.Select(_hash, queues.Count) : _select!(queues, message);
+        _argument is Func<IReadOnlyList<MessageQueue>, Message, int> select
+            ? select(queues, message)
+            : QueueHash.Select(_hash, queues.Count);
 }

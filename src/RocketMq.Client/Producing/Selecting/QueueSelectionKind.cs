@@ -3,6 +3,8 @@ namespace RocketMq.Producing;
 internal enum QueueSelectionKind
 {
     RoundRobin = 0,
+    Random,
+    MachineRoom,
     Queue,
     Hash,
     Function,

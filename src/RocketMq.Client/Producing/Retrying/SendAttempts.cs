@@ -10,7 +10,7 @@ internal sealed class SendAttempts(SendOperation operation)
 {
     // A broker that has just hung up is not back at once (its connection refuses to dial for about as long), and one that was busy
     // a moment ago still is.
-    private static readonly TimeSpan SameBrokerPause = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
 
     // Lets the name servers' own time limit, whose error names each server, come before the send's.
     private static readonly TimeSpan RouteGrace = TimeSpan.FromMilliseconds(100);
@@ -27,16 +27,28 @@ internal sealed class SendAttempts(SendOperation operation)
 
     private CancellationToken CancellationToken => operation.CancellationToken;
 
-    /// <summary>An attempt gets what remains, or half of it while another broker could still be tried.</summary>
-    public static TimeSpan LimitAttempt(TimeSpan remaining, bool canGoElsewhere) => canGoElsewhere ? remaining / 2 : remaining;
+    /// <summary>
+    /// An attempt gets what remains; half of it while another attempt could go to another broker; never more than the attempt's own
+    /// limit while there is another one.
+    /// </summary>
+    public static TimeSpan LimitAttempt(TimeSpan remaining, ProducerSettings settings, bool canTryAgain, bool canGoElsewhere)
+    {
+        if (!canTryAgain)
+            return remaining;
+        TimeSpan limit = canGoElsewhere ? remaining / 2 : remaining;
+        return settings.AttemptTimeout < limit ? settings.AttemptTimeout.Value : limit;
+    }
 
     /// <summary>Counts an attempt whose request failed or was refused.</summary>
-    public void AddFailure(string broker, Exception failure)
+    public void AddFailure(Broker broker, Exception failure)
     {
         _count++;
-        _avoidBroker = broker;
+        _avoidBroker = broker.Name;
         _lastFailure = failure;
-        _failures.Add(new SendFailure(broker, failure));
+        _failures.Add(new SendFailure(broker.Name, failure));
+        if (RetryRules.IsThrottled(failure))
+            operation.Pipeline.Counters.AddThrottled();
+        operation.Pipeline.Judge?.OnFailed(broker, failure, operation.Topic.Name);
     }
 
     /// <summary>Counts an attempt that stored the message less safely than the producer wants.</summary>
@@ -55,12 +67,16 @@ internal sealed class SendAttempts(SendOperation operation)
         {
             PublishRoute route = await GetRouteAsync().ConfigureAwait(false);
             PublishTarget target = Select(route);
-            await PauseBeforeSameBrokerAsync(target).ConfigureAwait(false);
+            await PauseBeforeRetryAsync(target).ConfigureAwait(false);
+            if (operation.Remaining <= TimeSpan.Zero)
+                break;
+            if (_count > 0)
+                operation.Pipeline.Counters.AddRetry();
             try
             {
                 SendAnswer answer = await AttemptAsync(route, target).ConfigureAwait(false);
                 if (answer.Receipt is not { } receipt)
-                    AddFailure(target.Queue.BrokerName, answer.ToException(operation.Topic.Name));
+                    AddFailure(target.Broker, answer.ToException(operation.Topic.Name));
                 else if (operation.IsFinal(answer))
                     return receipt;
                 else
@@ -68,7 +84,7 @@ internal sealed class SendAttempts(SendOperation operation)
             }
             catch (Exception exception) when (exception is RemotingException or ProtocolException or RocketMqException)
             {
-                AddFailure(target.Queue.BrokerName, exception);
+                AddFailure(target.Broker, exception);
             }
         }
         return _reserved ?? throw Outcome();
@@ -83,11 +99,11 @@ internal sealed class SendAttempts(SendOperation operation)
         {
             RemotingPeer master = await GetMasterAsync(target).ConfigureAwait(false);
             RemotingConnection connection = await master.ConnectAsync(operation.Remaining, CancellationToken).ConfigureAwait(false);
-            await operation.TransmitOneWay(connection, target).ConfigureAwait(false);
+            await SendRequests.TransmitOneWayAsync(operation, connection, target).ConfigureAwait(false);
         }
         catch (RemotingException exception)
         {
-            AddFailure(target.Queue.BrokerName, exception);
+            AddFailure(target.Broker, exception);
             throw Outcome();
         }
     }
@@ -98,12 +114,12 @@ internal sealed class SendAttempts(SendOperation operation)
             return true;
         return _count <= Settings.Retries
             && operation.Remaining > TimeSpan.Zero
-            && (_lastFailure is null || RetryRules.CanRetry(_lastFailure, operation.Selection.IsFixed));
+            && (_lastFailure is null || Settings.RetryRules.CanRetry(_lastFailure, operation.Selection.IsFixed));
     }
 
     private Exception Outcome()
     {
-        bool outOfTime = operation.Remaining <= TimeSpan.Zero && _failures[^1].Exception is not BrokerException;
+        bool outOfTime = operation.Remaining <= TimeSpan.Zero && _lastFailure is not BrokerException;
         return outOfTime
             ? SendErrors.TimedOut(operation.Topic.Name, _failures, Settings.SendTimeout)
             : SendErrors.Failed(operation.Topic.Name, _failures, operation.Elapsed);
@@ -136,37 +152,38 @@ internal sealed class SendAttempts(SendOperation operation)
             ? operation.Select(route)
             : operation.Topic.Select(route, operation.Selection, operation.Message, _avoidBroker);
 
-    private async ValueTask PauseBeforeSameBrokerAsync(PublishTarget target)
+    private async ValueTask PauseBeforeRetryAsync(PublishTarget target)
     {
-        if (!string.Equals(target.Queue.BrokerName, _avoidBroker, StringComparison.Ordinal) || !NeedsTime(_lastFailure))
+        bool isSameBroker = string.Equals(target.Queue.BrokerName, _avoidBroker, StringComparison.Ordinal);
+        // A busy cluster gets less to do, wherever the retry goes.
+        if (!RetryRules.IsThrottled(_lastFailure) && !(isSameBroker && HungUp(_lastFailure)))
             return;
-        TimeSpan pause = SameBrokerPause * _count;
+        TimeSpan pause = RetryPause * _count;
         if (pause > operation.Remaining / 2)
             pause = operation.Remaining / 2;
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, operation.Pipeline.Time, CancellationToken).ConfigureAwait(false);
     }
 
-    private static bool NeedsTime(Exception? failure) =>
-        failure switch
-        {
-            RemotingException remoting => remoting.Reason is RemotingFailure.ConnectFailed or RemotingFailure.ConnectionClosed,
-            BrokerException broker => broker.Reason == RocketMqErrorReason.Throttled,
-            _ => false,
-        };
+    private static bool HungUp(Exception? failure) =>
+        failure is RemotingException { Reason: RemotingFailure.ConnectFailed or RemotingFailure.ConnectionClosed };
 
     private async ValueTask<SendAnswer> AttemptAsync(PublishRoute route, PublishTarget target)
     {
         RemotingPeer master = await GetMasterAsync(target).ConfigureAwait(false);
-        bool canGoElsewhere = _count < Settings.Retries && !operation.Selection.IsFixed && route.HasSeveralBrokers;
-        TimeSpan limit = LimitAttempt(operation.Remaining, canGoElsewhere);
+        bool canGoElsewhere = !operation.Selection.IsFixed && route.HasSeveralBrokers;
+        TimeSpan limit = LimitAttempt(operation.Remaining, Settings, canTryAgain: _count < Settings.Retries, canGoElsewhere);
         TimeSpan before = operation.Elapsed;
         RemotingConnection connection = await master.ConnectAsync(limit, CancellationToken).ConfigureAwait(false);
         TimeSpan left = limit - (operation.Elapsed - before);
         if (left <= TimeSpan.Zero)
             throw master.TimedOutConnecting(limit);
-        using RemotingResponse response = await operation.Transmit(connection, target, left).ConfigureAwait(false);
-        return SendAnswer.Read(response, operation.Encoded.MessageId, target);
+        TimeSpan transmitted = operation.Elapsed;
+        using RemotingResponse response = await SendRequests.TransmitAsync(operation, connection, target, left).ConfigureAwait(false);
+        SendAnswer answer = SendAnswer.Read(response, operation.Encoded.MessageId, target);
+        if (answer.Receipt is not null)
+            operation.Pipeline.Judge?.OnAnswered(target.Broker, operation.Elapsed - transmitted);
+        return answer;
     }
 
     // A route may name a broker without an address for a moment while its master changes.

@@ -1,0 +1,28 @@
+namespace RocketMq.Producing;
+
+/// <summary>The messages that go to a broker in one request, and how its one answer becomes a receipt for each.</summary>
+/// <param name="messages">The messages in the order of their encoding.</param>
+/// <param name="ids">The id that each carries.</param>
+internal sealed class BatchPart(IReadOnlyList<Message> messages, IReadOnlyList<MessageIdText> ids)
+{
+    private const char IdSeparator = ',';
+
+    public int Count => messages.Count;
+
+    public IReadOnlyList<Message> Messages => messages;
+
+    public IReadOnlyList<MessageIdText> Ids => ids;
+
+    /// <summary>
+    /// The receipt of one message: brokers store a batch at consecutive offsets of one queue, and answer the first of them and the ids
+    /// of all, separated by commas. A topic that keeps batches as one record (BatchCQ) has one id for all.
+    /// </summary>
+    public static SendReceipt ReceiptOf(in SendReceipt whole, int index, in MessageIdText id, ref ReadOnlySpan<char> storedIds)
+    {
+        int end = storedIds.IndexOf(IdSeparator);
+        MessageIdText stored = MessageIdText.From(end < 0 ? storedIds : storedIds[..end]);
+        if (end >= 0)
+            storedIds = storedIds[(end + 1)..];
+        return new SendReceipt(id, stored, whole.Queue, whole.QueueOffset + index, whole.Status, default, null);
+    }
+}

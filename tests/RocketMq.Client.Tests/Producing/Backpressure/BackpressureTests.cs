@@ -1,0 +1,154 @@
+using RocketMq.Protocol;
+using RocketMq.Tests.Peers;
+
+namespace RocketMq.Tests.Producing.Backpressure;
+
+public sealed class BackpressureTests
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly TaskCompletionSource _answering = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task More_sends_than_permitted_wait_and_go_in_their_order()
+    {
+        await using FakeCluster cluster = HoldingCluster();
+        Producer producer = Create(cluster, new() { MaxInFlight = 2 });
+        Task<SendReceipt>[] sends = [.. Enumerable.Range(0, 6).Select(number => SendAsync(producer, [(byte)number]))];
+        await cluster.Broker("broker-a").WaitForAsync(RequestCode.SendMessageV2, 2);
+        cluster.Broker("broker-a").Sends.Count.ShouldBe(2);
+        producer.Statistics.InFlight.ShouldBe(6);
+        producer.Statistics.WaitedForRoom.ShouldBe(4);
+
+        _answering.SetResult();
+        await Task.WhenAll(sends).Within("all sends");
+        cluster.Broker("broker-a").Sends.Select(send => (int)send.Body[0]).ToArray()[2..].ShouldBe([2, 3, 4, 5], ignoreOrder: true);
+        producer.Statistics.InFlight.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Bytes_are_limited_too_and_a_message_above_the_limit_goes_alone()
+    {
+        await using FakeCluster cluster = HoldingCluster();
+        Producer producer = Create(cluster, new() { MaxBytes = 100 });
+        Task<SendReceipt> small = SendAsync(producer, new byte[60]);
+        Task<SendReceipt> large = SendAsync(producer, new byte[500]);
+        Task<SendReceipt> behind = SendAsync(producer, new byte[10]);
+        await cluster.Broker("broker-a").WaitForAsync(RequestCode.SendMessageV2, 1);
+        // The last one would fit, but nobody overtakes: otherwise a large message would wait for ever.
+        cluster.Broker("broker-a").Sends.Count.ShouldBe(1);
+        _answering.SetResult();
+        await Task.WhenAll(small, large, behind).Within("all sends");
+        cluster.Broker("broker-a").Sends.Select(send => send.Body.Length).ShouldBe([60, 500, 10]);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_with_the_sends_time_and_an_error_in_words()
+    {
+        await using FakeCluster cluster = HoldingCluster();
+        Producer producer = Create(cluster, new() { MaxInFlight = 1, MaxBytes = 1000 });
+        Task<SendReceipt> first = SendAsync(producer, [1]);
+        await cluster.Broker("broker-a").WaitForAsync(RequestCode.SendMessageV2, 1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Task<SendReceipt> second = SendAsync(producer, [2]);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _answering.SetResult();
+        await first.Within("the first send");
+        await second.Within("the second send");
+
+        TaskCompletionSource never = new();
+        cluster.Broker("broker-a").Always(RequestCode.SendMessageV2, Answers.Hang);
+        Task<SendReceipt> hanging = SendAsync(producer, [3]);
+        await cluster.Broker("broker-a").WaitForAsync(RequestCode.SendMessageV2, 3);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Task<SendReceipt> waiting = producer.SendAsync(new Message("orders", new byte[1]), Cancellation).AsTask();
+        Task<SendReceipt> alsoWaiting = producer.SendAsync(new Message("orders", new byte[1]), Cancellation).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await Should.ThrowAsync<RocketMqException>(() => hanging.Within("the hanging send"));
+        Exception?[] errors = [await ErrorOfAsync(waiting), await ErrorOfAsync(alsoWaiting)];
+        RocketMqException error = errors.OfType<RocketMqException>().First(exception => exception.Reason == RocketMqErrorReason.Overloaded);
+        error.IsTransient.ShouldBeTrue();
+        error.Message.ShouldContain("MaxInFlight is 1 sends");
+        error.Message.ShouldContain("Nothing was sent");
+        producer.Statistics.InFlight.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_cancelled_and_frees_nobody_elses_place()
+    {
+        await using FakeCluster cluster = HoldingCluster();
+        Producer producer = Create(cluster, new() { MaxInFlight = 1 });
+        Task<SendReceipt> first = SendAsync(producer, [1]);
+        using CancellationTokenSource cancelling = new();
+        Task<SendReceipt> second = producer.SendAsync(new Message("orders", new byte[1]), cancelling.Token).AsTask();
+        Task<SendReceipt> third = SendAsync(producer, [3]);
+        await cancelling.CancelAsync();
+        OperationCanceledException cancelled = await Should.ThrowAsync<OperationCanceledException>(() =>
+            second.Within("the cancelled send")
+        );
+        cancelled.CancellationToken.ShouldBe(cancelling.Token);
+        await cluster.Broker("broker-a").WaitForAsync(RequestCode.SendMessageV2, 1);
+        cluster.Broker("broker-a").Sends.Count.ShouldBe(1);
+        _answering.SetResult();
+        await Task.WhenAll(first, third).Within("the others");
+        cluster.Broker("broker-a").Sends.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Failures_and_one_way_sends_give_their_places_back()
+    {
+        await using FakeCluster cluster = new("broker-a");
+        Producer producer = cluster
+            .CreateClient()
+            .CreateProducer(
+                new()
+                {
+                    Backpressure = new() { MaxInFlight = 1, MaxBytes = 10 },
+                }
+            );
+        for (int index = 0; index < 3; index++)
+        {
+            await Should.ThrowAsync<RocketMqException>(() => SendAsync(producer, []).Within("an invalid send"));
+            await producer.SendOneWayAsync(new Message("orders", new byte[5]), Cancellation).Within("a one-way send");
+            await SendAsync(producer, [1]).Within("a send");
+        }
+        producer.Statistics.ShouldSatisfyAllConditions(
+            statistics => statistics.Sent.ShouldBe(3),
+            statistics => statistics.SentOneWay.ShouldBe(3),
+            statistics => statistics.Failed.ShouldBe(3),
+            statistics => statistics.BytesSent.ShouldBe(18),
+            statistics => statistics.InFlight.ShouldBe(0)
+        );
+    }
+
+    private FakeCluster HoldingCluster()
+    {
+        FakeCluster cluster = new("broker-a");
+        ScriptedBroker broker = cluster.Broker("broker-a");
+        broker.Always(
+            RequestCode.SendMessageV2,
+            Answers.After(_answering.Task, static context => context.Reply(ResponseCode.Success, new SendMessageResponseHeader()))
+        );
+        return cluster;
+    }
+
+    private Producer Create(FakeCluster cluster, BackpressureOptions backpressure) =>
+        cluster.CreateClient(_time).CreateProducer(new() { Backpressure = backpressure, Retries = 0 });
+
+    private static async Task<Exception?> ErrorOfAsync(Task task)
+    {
+        try
+        {
+            await task.Within("a send that fails");
+            return null;
+        }
+        catch (RocketMqException exception)
+        {
+            return exception;
+        }
+    }
+
+    private static Task<SendReceipt> SendAsync(Producer producer, byte[] body) =>
+        producer.SendAsync(new Message("orders", body), Cancellation).AsTask();
+}

@@ -28,6 +28,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
     private const int RecordOverhead = 1024;
 
     private readonly DelayedDelivery _delays;
+    private readonly TimerDelivery _timers;
     private readonly LongPolls _longPolls;
     private readonly ClientExpiry _expiry;
     private readonly OrderlyLocks _locks;
@@ -54,6 +55,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         _transactions = new TransactionLog(store, Topics, _transactionTable, _delays, settings);
         var questions = new TransactionQuestions(_producers, settings.BrokerName, settings.Loggers.CreateLogger<TransactionQuestions>());
         _checks = new TransactionChecks(_transactionTable, _transactions, questions, store, settings);
+        _timers = new TimerDelivery(store, Topics, settings, settings.Loggers.CreateLogger<TimerDelivery>());
         _expiry = new ClientExpiry(Consumers, _producers, settings);
         NameServer = new RequestRegistry([new RouteHandler(Topics, identity), new ClusterHandler(Topics, identity), new KeyValueHandler()]);
         var broker = new RequestRegistry([
@@ -92,6 +94,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
     {
         _delays.Start();
         _checks.Start();
+        _timers.Start();
     }
 
     /// <summary>What a broker forgets when its process dies: locks. What it keeps: messages, topics, groups, offsets.</summary>
@@ -99,6 +102,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
     {
         _checks.Stop();
         _delays.Stop();
+        _timers.Stop();
         _locks.Clear();
     }
 
@@ -116,6 +120,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         _expiry.Dispose();
         _checks.Dispose();
         _delays.Dispose();
+        _timers.Dispose();
         _longPolls.Dispose();
     }
 
@@ -133,7 +138,8 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         );
         var targets = new SendTargets(Topics, groups, _locks);
         var batches = new BatchAppender(store, stamp, ids, settings);
-        yield return new SendHandler(targets, new SendAnswers(ids), batches, store, _delays, _transactions, stamp, settings);
+        yield return new SendHandler(targets, new SendAnswers(ids), batches, store, _delays, _timers, _transactions, stamp, settings);
+        yield return new RecallHandler(Topics, _timers, settings);
         yield return new SendBackHandler(Topics, groups, store, _delays);
         yield return new EndTransactionHandler(_transactions, settings.Loggers.CreateLogger<EndTransactionHandler>());
     }

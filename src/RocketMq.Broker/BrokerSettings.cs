@@ -34,6 +34,12 @@ internal sealed record BrokerSettings
 
     public required IReadOnlyList<TopicDefinition> Topics { get; init; }
 
+    public required bool TimerMessages { get; init; }
+
+    public required TimeSpan MaxTimerDelay { get; init; }
+
+    public required bool RecallMessages { get; init; }
+
     public required TimeSpan OrderlyLockExpiry { get; init; }
 
     public required TimeSpan ClientExpiry { get; init; }
@@ -78,6 +84,7 @@ internal sealed record BrokerSettings
             nameof(options.MaxMessageSize),
             $"1 to {LargestMessageSize} bytes"
         );
+        Require(options.MaxTimerDelay > TimeSpan.Zero, nameof(options.MaxTimerDelay), "more than zero");
         Require(options.OrderlyLockExpiry > TimeSpan.Zero, nameof(options.OrderlyLockExpiry), "more than zero");
         Require(options.ClientExpiry > TimeSpan.Zero, nameof(options.ClientExpiry), "more than zero");
         Require(options.TransactionTimeout > TimeSpan.Zero, nameof(options.TransactionTimeout), "more than zero");
@@ -99,6 +106,9 @@ internal sealed record BrokerSettings
             DefaultTopicQueueNums = options.DefaultTopicQueueNums,
             MaxMessageSize = options.MaxMessageSize,
             Topics = [.. options.Topics],
+            TimerMessages = options.TimerMessages,
+            MaxTimerDelay = options.MaxTimerDelay,
+            RecallMessages = options.RecallMessages,
             OrderlyLockExpiry = options.OrderlyLockExpiry,
             ClientExpiry = options.ClientExpiry,
             TransactionTimeout = options.TransactionTimeout,

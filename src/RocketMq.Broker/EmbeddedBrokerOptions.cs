@@ -53,6 +53,18 @@ public sealed class EmbeddedBrokerOptions
     /// <value>Default: none.</value>
     public IList<TopicDefinition> Topics { get; init; } = [];
 
+    /// <summary>Whether messages can wait for any time (timerWheelEnable).</summary>
+    /// <value>Default true. When false such a send is refused with SYSTEM_ERROR (1); delay levels work all the same.</value>
+    public bool TimerMessages { get; set; } = true;
+
+    /// <summary>How far off the time of a message may be (timerMaxDelaySec).</summary>
+    /// <value>More than zero; default 3 days. A send with a longer delay is refused with MESSAGE_ILLEGAL (13).</value>
+    public TimeSpan MaxTimerDelay { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>Whether messages that wait for their time can be taken back (recallMessageEnable).</summary>
+    /// <value>Default true, unlike a real broker. When false a recall is refused with NO_PERMISSION (16).</value>
+    public bool RecallMessages { get; set; } = true;
+
     /// <summary>How long an orderly lock lives without being renewed.</summary>
     /// <value>More than zero; default 60 s.</value>
     public TimeSpan OrderlyLockExpiry { get; set; } = TimeSpan.FromSeconds(60);

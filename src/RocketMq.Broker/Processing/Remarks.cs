@@ -13,13 +13,21 @@ internal static class Remarks
     public const string OffsetNotFound = "Not found, V3_0_6_SNAPSHOT maybe this group consumer boot first";
     public const string OffsetNotSet = "Not found, do not set to zero, maybe this group boot first";
     public const string BlankTopic = "The specified topic is blank.";
-    public const string TimersDisabled = "accurate timer message is not enabled";
+    public const string RecallForbidden = "recall failed, operation is forbidden";
+    public const string RecallHandleInvalid = "recall handle is invalid";
+    public const string RecallOfOtherTopic = "recall failed, topic not match";
+    public const string RecallOfOtherBroker = "recall failed, broker service not available";
+    public const string RecallTimeInvalid = "recall failed, timestamp invalid";
+    public const string TimedTransaction = "timer message illegal, a transaction message cannot wait for a time of its own";
+    public const string TimersDisabled = "accurate timer message is not enabled, timerWheelEnable is false";
 
     public const string HalfMessageMissing = "Find prepared transaction message failed";
     public const string DecisionLate =
         "the decision came later than CHECK_IMMUNITY_TIME_IN_SECONDS allows; the answer to a check will count";
 
     public static string TopicMissing(string topic) => $"topic[{topic}] not exist, apply first please!" + Faq;
+
+    public static string TopicMissingForRecall(string topic) => $"recall failed, the topic[{topic}] not exist";
 
     public static string TopicMissingForPull(string topic) => $"topic[{topic}] not exist, apply first please! " + Faq;
 
@@ -32,4 +40,8 @@ internal static class Remarks
     public static string MessageIllegal(int maxMessageSize) =>
         "the message is illegal, maybe msg body or properties length not matched. "
         + $"msg body length limit {maxMessageSize}B, msg properties length limit 32KB.";
+
+    public static string TimerIllegal(TimeSpan maxDelay) =>
+        $"timer message illegal, the delay time should not be bigger than the max delay {maxDelay.TotalMilliseconds:0}ms; "
+        + "or if set del msg, the delay time should be bigger than the current time";
 }

@@ -32,7 +32,7 @@ internal sealed partial class DelayedDelivery : IDisposable
         _topics = topics;
         _time = time;
         _logger = logger;
-        _levels = [.. Enumerable.Range(1, DelayLevels.Count).Select(level => topics.Schedule.Queue(DelayLevels.QueueOf(level)))];
+        _levels = [.. Enumerable.Range(1, DelayLevels.Count).Select(level => topics.Schedule.Queue(level - 1))];
         _offsets = new long[_levels.Length];
         _timer = time.CreateTimer(
             static state => ((DelayedDelivery)state!).DeliverDue(),
@@ -63,17 +63,20 @@ internal sealed partial class DelayedDelivery : IDisposable
     /// <summary>Stores a record so that it reaches the queue after the delay of a level (1 or more; beyond the last counts as the last).</summary>
     public AppendedRecord Schedule(TopicQueue target, int level, in RecordDraft draft)
     {
-        level = DelayLevels.Cap(level);
+        level = Math.Min(level, DelayLevels.Count);
         var properties = PropertiesText.Parse(draft.Fields.Properties.Span);
         foreach (var (name, value) in PropertiesText.Parse(draft.Fields.PropertiesTail.Span))
             properties[name] = value;
+        properties.Remove(MessagePropertyNames.TimerDelaySec);
+        properties.Remove(MessagePropertyNames.TimerDelayMs);
+        properties.Remove(MessagePropertyNames.TimerDeliverMs);
         properties[MessagePropertyNames.DelayLevel] = level.ToString(CultureInfo.InvariantCulture);
         properties[MessagePropertyNames.RealTopic] = target.Topic.Name;
         properties[MessagePropertyNames.RealQueueId] = target.Id.ToString(CultureInfo.InvariantCulture);
         var scheduled = draft with
         {
             Fields = draft.Fields with { Properties = PropertiesCopy.Encode(properties), PropertiesTail = default },
-            DelayMilliseconds = DelayLevels.Milliseconds(level),
+            DelayMilliseconds = MillisecondsOf(level),
         };
         var appended = _store.Append(_levels[level - 1], scheduled);
         ArmEarlier(appended.TagCode);
@@ -81,6 +84,8 @@ internal sealed partial class DelayedDelivery : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private static long MillisecondsOf(int level) => (long)DelayLevels.GetDelay(level).TotalMilliseconds;
 
     private void DeliverDue()
     {
@@ -106,7 +111,7 @@ internal sealed partial class DelayedDelivery : IDisposable
         {
             var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
             // A due time further off than the level's delay means that the clock was set back; waiting would add that to the delay.
-            if (entry.TagCode > now && entry.TagCode <= now + DelayLevels.Milliseconds(level))
+            if (entry.TagCode > now && entry.TagCode <= now + MillisecondsOf(level))
                 return entry.TagCode;
             if (!_store.TryRead(entry, out var record))
                 Log.RecordLost(_logger, level, offset);

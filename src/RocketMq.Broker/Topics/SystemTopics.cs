@@ -28,7 +28,9 @@ internal sealed class SystemTopics
             new(TopicRules.ScheduleTopic, delayLevels, delayLevels, TopicSettings.ReadWrite),
             new(TopicRules.HalfTopic, 1, 1, TopicSettings.ReadWrite),
             new(TopicRules.TransactionOperationTopic, 1, 1, TopicSettings.ReadWrite),
+            new(TopicRules.TimerTopic, 1, 1, TopicSettings.ReadWrite),
             new(Trace, 1, 1, TopicSettings.ReadWrite),
+            new(TopicRules.GetReplyTopic(_cluster), 1, 1, TopicSettings.ReadWrite),
         ];
     }
 

@@ -23,6 +23,7 @@ internal sealed class TopicTable
         Schedule = _topics[TopicRules.ScheduleTopic];
         Half = _topics[TopicRules.HalfTopic];
         TransactionOperations = _topics[TopicRules.TransactionOperationTopic];
+        Timers = _topics[TopicRules.TimerTopic];
     }
 
     public SystemTopics System { get; }
@@ -36,6 +37,9 @@ internal sealed class TopicTable
 
     /// <summary>Where decisions about half messages are noted.</summary>
     public Topic TransactionOperations { get; }
+
+    /// <summary>Where messages wait for a time of their own.</summary>
+    public Topic Timers { get; }
 
     public IEnumerable<Topic> All => _topics.Values;
 

@@ -15,6 +15,9 @@ public static class ProtocolVersion
     /// <summary>V3_4_9: a broker obeys the retry limit in a send-back from clients of at least this version.</summary>
     public const int SupportsMaxReconsumeTimes = 121;
 
+    /// <summary>V5_0_0: a broker of at least this version can hold messages until any time; older ones deliver such messages at once.</summary>
+    public const int SupportsTimers = 413;
+
     /// <summary>V5_3_1: clients above this version understand <see cref="ResponseCode.GoAway"/>.</summary>
     public const int LastWithoutGoAway = 475;
 

@@ -28,6 +28,9 @@ public static class TopicRules
     /// <summary>The topic delayed messages wait in.</summary>
     public const string ScheduleTopic = "SCHEDULE_TOPIC_XXXX";
 
+    /// <summary>The topic messages with a time of their own wait in.</summary>
+    public const string TimerTopic = "rmq_sys_wheel_timer";
+
     /// <summary>The topic half messages of transactions wait in.</summary>
     public const string HalfTopic = "RMQ_SYS_TRANS_HALF_TOPIC";
 
@@ -108,6 +111,11 @@ public static class TopicRules
     /// <param name="group">The consumer group.</param>
     /// <returns>The topic.</returns>
     public static string GetDeadLetterTopic(string group) => DeadLetterPrefix + group;
+
+    /// <summary>The topic that replies to requests go through in a cluster.</summary>
+    /// <param name="clusterName">The cluster's name, the value of the property <c>CLUSTER</c> of the request.</param>
+    /// <returns>The topic.</returns>
+    public static string GetReplyTopic(string clusterName) => clusterName + ReplyTopicSuffix;
 
     /// <summary>Whether a topic is made of <see cref="RetryPrefix"/>.</summary>
     /// <param name="topic">The topic.</param>

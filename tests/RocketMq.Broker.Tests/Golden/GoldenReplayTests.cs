@@ -61,11 +61,15 @@ public sealed class GoldenReplayTests
         "send/namespace_v1",
         "send/namespace_v2",
         "send/oneway",
+        "send/recall",
+        "send/recall_async",
         "send/send_message_v1_code10",
         "send/sharding_key",
         "send/sync_keys_collection",
         "send/sync_plain",
         "send/sync_tags_keys_props",
+        "send/timer_delay_sec_ms",
+        "send/timer_too_long_illegal",
         "transaction/end_transaction_bad_offset",
         "admin/create_topic",
         "admin/create_topic_via_client",
@@ -82,8 +86,8 @@ public sealed class GoldenReplayTests
     public async Task The_broker_answers_a_real_clients_frames_as_the_real_one_did(string capture)
     {
         var format = capture.EndsWith(".json", StringComparison.Ordinal) ? "json" : "rocketmq";
-        await using var broker = await StartAsync(format);
         var frames = GoldenFrame.Load(capture);
+        await using var broker = await StartAsync(format, ClockOf(capture, frames));
         var connections = new Dictionary<int, RawConnection>();
         var judged = 0;
         foreach (var request in frames.Where(frame => frame.IsClientRequest))
@@ -118,6 +122,14 @@ public sealed class GoldenReplayTests
         answer.Header.ToDictionary().Keys.ShouldBe(expected.Header.ToDictionary().Keys, ignoreOrder: true, where);
         BodyShape.Of(answer.Body).ShouldBe(BodyShape.Of(expected.Body), where);
     }
+
+    // A recall names a time, which must still lie ahead.
+    private static TimeProvider ClockOf(string capture, IReadOnlyList<GoldenFrame> frames) =>
+        capture.StartsWith("send/recall", StringComparison.Ordinal)
+            ? new ManualTimeProvider(
+                DateTimeOffset.FromUnixTimeMilliseconds(frames[0].Parsed.ReadHeader<SendMessageV2RequestHeader>().BornTimestamp)
+            )
+            : TimeProvider.System;
 
     /// <summary>A broker as it was when the frames were captured: names, limits, topics, and six messages in one queue.</summary>
     internal static async Task<EmbeddedBroker> StartAsync(string format, TimeProvider? time = null)

@@ -13,14 +13,21 @@ internal sealed class SendAnswers(OffsetMessageIds ids)
     [ThreadStatic]
     private static byte[]? t_messageId;
 
-    public void Accept(RequestContext context, in AppendedRecord record, int queueId, Utf8Text uniqueKey)
+    public void Accept(RequestContext context, in AppendedRecord record, int queueId, Utf8Text uniqueKey, Utf8Text recallHandle = default)
     {
         var messageId = t_messageId is { } known && known.Length == ids.Length ? known : t_messageId = new byte[ids.Length];
         ids.Write(record.PhysicalOffset, messageId);
-        Accept(context, Utf8Text.FromUtf8(messageId), record.QueueOffset, queueId, uniqueKey);
+        Accept(context, Utf8Text.FromUtf8(messageId), record.QueueOffset, queueId, uniqueKey, recallHandle);
     }
 
-    public static void Accept(RequestContext context, Utf8Text messageId, long queueOffset, int queueId, Utf8Text uniqueKey) =>
+    public static void Accept(
+        RequestContext context,
+        Utf8Text messageId,
+        long queueOffset,
+        int queueId,
+        Utf8Text uniqueKey,
+        Utf8Text recallHandle = default
+    ) =>
         context.Reply(
             ResponseCode.Success,
             new SendMessageResponseHeader
@@ -29,6 +36,7 @@ internal sealed class SendAnswers(OffsetMessageIds ids)
                 QueueId = queueId,
                 QueueOffset = queueOffset,
                 TransactionId = uniqueKey,
+                RecallHandle = recallHandle,
                 Region = Region,
                 TraceOn = TraceOn,
             }

@@ -18,6 +18,7 @@ internal sealed class SendHandler(
     BatchAppender batches,
     MessageStore store,
     DelayedDelivery delays,
+    TimerDelivery timers,
     TransactionLog transactions,
     PropertyStamp stamp,
     BrokerSettings settings
@@ -42,8 +43,8 @@ internal sealed class SendHandler(
         var scan = PropertyScan.Of(request.Properties);
         // A copy that comes back for another attempt keeps the property of the message that was once prepared.
         var isHalf = scan.Has(PropertyTraits.Transactional) && !(request.ReconsumeTimes > 0 && scan.DelayLevel > 0);
-        if (scan.Has(PropertyTraits.Timed) && scan.DelayLevel <= 0)
-            return new Refusal(ResponseCode.SystemError, Remarks.TimersDisabled);
+        if (isHalf && scan.Has(PropertyTraits.Timed) && scan.DelayLevel <= 0)
+            return new Refusal(ResponseCode.MessageIllegal, Remarks.TimedTransaction);
         var stamped = stamp.Stamp(request.Properties, scan, target.IsDeadLetter);
         if (body.IsEmpty || body.Length > settings.MaxMessageSize || stamped.Length > PropertiesText.MaxLength)
             return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize));
@@ -65,11 +66,22 @@ internal sealed class SendHandler(
         );
         if (isHalf)
             return Prepare(context, target, draft, stamped.UniqueKey);
-        var appended =
-            scan.DelayLevel > 0 && !target.IsDeadLetter
-                ? delays.Schedule(target.Queue, scan.DelayLevel, draft)
-                : store.Append(target.Queue, draft);
-        answers.Accept(context, appended, target.AnsweredQueueId, stamped.UniqueKey);
+        var refusal = Store(scan, target, draft, out var placed);
+        if (!refusal.IsRefused)
+            answers.Accept(context, placed.Record, target.AnsweredQueueId, stamped.UniqueKey, placed.RecallHandle);
+        return refusal;
+    }
+
+    private Refusal Store(in PropertyScan scan, in SendTarget target, in RecordDraft draft, out TimerPlacement placed)
+    {
+        // A level wins over a time.
+        if (scan.Has(PropertyTraits.Timed) && scan.DelayLevel <= 0)
+            return timers.Schedule(target.Queue, draft, out placed);
+        var isDelayed = scan.DelayLevel > 0 && !target.IsDeadLetter;
+        placed = new TimerPlacement(
+            isDelayed ? delays.Schedule(target.Queue, scan.DelayLevel, draft) : store.Append(target.Queue, draft),
+            default
+        );
         return Refusal.None;
     }
 

@@ -53,6 +53,17 @@ public sealed class RocketMqClientOptions
     /// <value>null by default: plain text. <c>new TlsClientOptions()</c> trusts the authorities that the system trusts.</value>
     public TlsClientOptions? Tls { get; set; }
 
+    /// <summary>
+    /// The namespace that topics and groups of this client lie in, as a part of their names on the wire: <c>orders</c> in <c>shop</c> becomes
+    /// <c>shop%orders</c>, for brokers of any version. Programs only ever see <c>orders</c>.
+    /// </summary>
+    /// <value>null by default: none. 1 or more of <c>| a-z A-Z 0-9 _ -</c>; not together with <see cref="NamespaceV2"/>.</value>
+    public string? Namespace { get; set; }
+
+    /// <summary>The namespace that every request names in a field of its own, for servers that know namespaces. Names stay as they are.</summary>
+    /// <value>null by default: none.</value>
+    public string? NamespaceV2 { get; set; }
+
     /// <summary>How connections are made: sockets, or in memory. <see cref="Tls"/> goes over them.</summary>
     /// <value>null by default: TCP sockets.</value>
     public IConnectionFactory? ConnectionFactory { get; set; }

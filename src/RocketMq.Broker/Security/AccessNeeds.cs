@@ -46,13 +46,6 @@ internal sealed class AccessNeeds(string cluster)
             case RequestCode.GetEarliestMessageStoreTime:
                 needs.AddTopic("topic"u8, AclPermissions.All);
                 break;
-            case RequestCode.Heartbeat:
-                AddSubscriptions(needs, HeartbeatData.Parse(frame.Body.Span));
-                break;
-            case RequestCode.LockBatchMessageQueue:
-            case RequestCode.UnlockBatchMessageQueue:
-                needs.AddGroup(LockBatchBody.Parse(frame.Body.Span).ConsumerGroup);
-                break;
             case RequestCode.CreateTopic:
             case RequestCode.DeleteTopicInBroker:
                 needs.AddTopic("topic"u8, Administer);
@@ -63,8 +56,25 @@ internal sealed class AccessNeeds(string cluster)
             case RequestCode.UpdateBrokerConfig:
                 needs.Items.Add(new AccessNeed(AccessNeed.ClusterKind, cluster, Administer));
                 break;
+            default:
+                AddFromBody(needs, frame);
+                break;
         }
         return needs.Items;
+    }
+
+    private static void AddFromBody(Collector needs, in RemotingFrame frame)
+    {
+        switch (frame.RequestCode)
+        {
+            case RequestCode.Heartbeat:
+                AddSubscriptions(needs, HeartbeatData.Parse(frame.Body.Span));
+                break;
+            case RequestCode.LockBatchMessageQueue:
+            case RequestCode.UnlockBatchMessageQueue:
+                needs.AddGroup(LockBatchBody.Parse(frame.Body.Span).ConsumerGroup);
+                break;
+        }
     }
 
     private static void AddSubscriptions(Collector needs, HeartbeatData heartbeat)

@@ -35,7 +35,7 @@ public sealed class Administration
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RocketMqException">The topic has no route, or a server refused or did not answer.</exception>
     public ValueTask DeleteTopicAsync(string topic, CancellationToken cancellationToken = default) =>
-        _topics.DeleteAsync(topic, cancellationToken);
+        _topics.DeleteAsync(topic is null ? topic! : Names.Wrap(topic), cancellationToken);
 
     /// <summary>Asks a name server where a topic is.</summary>
     /// <param name="topic">The topic.</param>
@@ -46,7 +46,7 @@ public sealed class Administration
         ArgumentException.ThrowIfNullOrEmpty(topic);
         ObjectDisposedException.ThrowIf(_session.IsDisposed, typeof(RocketMqClient));
         TopicRoute route =
-            await _session.Routes.TryRefreshAsync(topic, cancellationToken).ConfigureAwait(false)
+            await _session.Routes.TryRefreshAsync(Names.Wrap(topic), cancellationToken).ConfigureAwait(false)
             ?? throw RouteErrors.NotFound(topic, _session.NameServers.Servers);
         BrokerInfo[] brokers =
         [
@@ -56,7 +56,7 @@ public sealed class Administration
                 new Dictionary<long, string>(broker.BrokerAddrs)
             )),
         ];
-        return new TopicRouteInfo(topic, brokers, route.PublishQueues, route.SubscribeQueues);
+        return new TopicRouteInfo(topic, brokers, Names.Unwrap(route.PublishQueues), Names.Unwrap(route.SubscribeQueues));
     }
 
     /// <summary>The offset of the oldest message that a queue still holds.</summary>
@@ -68,7 +68,7 @@ public sealed class Administration
         string request = $"to tell the lowest offset of {queue}";
         return _brokers.AskAsync(
             queue,
-            new GetMinOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId },
+            new GetMinOffsetRequestHeader { Topic = Names.Wrap(queue.Topic), QueueId = queue.QueueId },
             request,
             response => Require(response, queue, request).ReadHeader<GetMinOffsetResponseHeader>().Offset,
             cancellationToken
@@ -84,7 +84,7 @@ public sealed class Administration
         string request = $"to tell the highest offset of {queue}";
         return _brokers.AskAsync(
             queue,
-            new GetMaxOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId },
+            new GetMaxOffsetRequestHeader { Topic = Names.Wrap(queue.Topic), QueueId = queue.QueueId },
             request,
             response => Require(response, queue, request).ReadHeader<GetMaxOffsetResponseHeader>().Offset,
             cancellationToken
@@ -103,7 +103,7 @@ public sealed class Administration
             queue,
             new SearchOffsetRequestHeader
             {
-                Topic = queue.Topic,
+                Topic = Names.Wrap(queue.Topic),
                 QueueId = queue.QueueId,
                 Timestamp = storedAt.ToUnixTimeMilliseconds(),
             },
@@ -123,7 +123,7 @@ public sealed class Administration
         string request = $"to tell since when {queue} holds messages";
         return _brokers.AskAsync(
             queue,
-            new GetEarliestMessageStoreTimeRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId },
+            new GetEarliestMessageStoreTimeRequestHeader { Topic = Names.Wrap(queue.Topic), QueueId = queue.QueueId },
             request,
             response =>
                 Require(response, queue, request).ReadHeader<GetEarliestMessageStoreTimeResponseHeader>().Timestamp
@@ -157,7 +157,7 @@ public sealed class Administration
         ArgumentException.ThrowIfNullOrEmpty(topic);
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        return _messages.ByKeyAsync(topic, key, max, begin, end, cancellationToken);
+        return _messages.ByKeyAsync(Names.Wrap(topic), key, max, begin, end, cancellationToken);
     }
 
     /// <summary>Finds one message by either of its ids.</summary>
@@ -171,7 +171,7 @@ public sealed class Administration
     {
         ArgumentException.ThrowIfNullOrEmpty(topic);
         ArgumentException.ThrowIfNullOrEmpty(id);
-        return _messages.FindAsync(topic, id, cancellationToken);
+        return _messages.FindAsync(Names.Wrap(topic), id, cancellationToken);
     }
 
     /// <summary>The offset that a consumer group has committed for a queue: the next one it will read.</summary>
@@ -188,8 +188,8 @@ public sealed class Administration
             queue,
             new QueryConsumerOffsetRequestHeader
             {
-                ConsumerGroup = group,
-                Topic = queue.Topic,
+                ConsumerGroup = Names.Wrap(group),
+                Topic = Names.Wrap(queue.Topic),
                 QueueId = queue.QueueId,
                 SetZeroIfNotFound = false,
             },
@@ -201,6 +201,8 @@ public sealed class Administration
             cancellationToken
         );
     }
+
+    private ResourceNames Names => _session.Settings.Names;
 
     private static RemotingResponse Require(RemotingResponse response, MessageQueue queue, string request) =>
         response.Code == ResponseCode.Success

@@ -26,7 +26,8 @@ internal sealed class BrokerCalls(ClientSession session)
         ObjectDisposedException.ThrowIf(session.IsDisposed, typeof(RocketMqClient));
         if (
             session.Brokers.Find(queue.BrokerName)?.Master is null
-            && await session.Routes.TryRefreshAsync(queue.Topic, cancellationToken).ConfigureAwait(false) is null
+            && await session.Routes.TryRefreshAsync(session.Settings.Names.Wrap(queue.Topic), cancellationToken).ConfigureAwait(false)
+                is null
         )
             throw RouteErrors.NotFound(queue.Topic, session.NameServers.Servers);
         return await AskAsync(queue.BrokerName, header, request, read, cancellationToken).ConfigureAwait(false);

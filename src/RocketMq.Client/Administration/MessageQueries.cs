@@ -128,7 +128,7 @@ internal sealed class MessageQueries(ClientSession session, BrokerCalls brokers)
         );
     }
 
-    private static ReceivedMessage[] ReadFound(RemotingResponse response, string master, Utf8Text topic, string request)
+    private ReceivedMessage[] ReadFound(RemotingResponse response, string master, Utf8Text topic, string request)
     {
         if (response.Code == ResponseCode.QueryNotFound)
             return [];
@@ -145,7 +145,7 @@ internal sealed class MessageQueries(ClientSession session, BrokerCalls brokers)
         return [.. messages];
     }
 
-    private static ReceivedMessage? ReadViewed(RemotingResponse response, string master, string id, string request)
+    private ReceivedMessage? ReadViewed(RemotingResponse response, string master, string id, string request)
     {
         if (IsNotThere(response))
             return null;
@@ -163,10 +163,10 @@ internal sealed class MessageQueries(ClientSession session, BrokerCalls brokers)
     private static bool IsNotThere(RemotingResponse response) =>
         response.Code == ResponseCode.SystemError && response.Remark?.StartsWith("can not find message", StringComparison.Ordinal) == true;
 
-    private static ReceivedMessage ToMessage(in MessageRecord record, string brokerName)
+    private ReceivedMessage ToMessage(in MessageRecord record, string brokerName)
     {
         string topic = record.Topic.ToString();
         MessageQueue queue = new(topic, brokerName, record.QueueId);
-        return new ReceivedMessage(record, queue, topic, record.GetDecompressedBody(MaxBodySize), tag: null);
+        return new ReceivedMessage(record, queue, topic, record.GetDecompressedBody(MaxBodySize), tag: null, session.Settings.Names);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class TopicAdministration(ClientSession session, BrokerCalls bro
         ArgumentNullException.ThrowIfNull(topic);
         ObjectDisposedException.ThrowIf(session.IsDisposed, typeof(RocketMqClient));
         Check(topic);
+        topic = InNamespace(topic);
         IReadOnlyList<string> names = await FindBrokersAsync(topic, cancellationToken).ConfigureAwait(false);
         foreach (string name in names)
             await CreateOnAsync(name, topic, cancellationToken).ConfigureAwait(false);
@@ -44,6 +45,17 @@ internal sealed class TopicAdministration(ClientSession session, BrokerCalls bro
             .ConfigureAwait(false);
         session.Routes.Forget(topic);
     }
+
+    private TopicSpecification InNamespace(TopicSpecification topic) =>
+        new(session.Settings.Names.Wrap(topic.Name))
+        {
+            ReadQueues = topic.ReadQueues,
+            WriteQueues = topic.WriteQueues,
+            IsReadable = topic.IsReadable,
+            IsWritable = topic.IsWritable,
+            BrokerName = topic.BrokerName,
+            Cluster = topic.Cluster,
+        };
 
     private static void Check(TopicSpecification topic)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 using RocketMq.Rebalancing;
+using RocketMq.Routing;
 using RocketMq.Sessions;
 
 namespace RocketMq.Consuming;
@@ -25,15 +26,17 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         _rebalancer = new Rebalancer(context, _assignments);
         _loops = new ConsumerLoops(context, _assignments, _rebalancer);
         _createdAt = context.Time.GetUtcNow();
-        _rebalancer.Taken += queues => Raise(new QueueAssignmentChange(queues, []));
-        _assignments.Released += queue => Raise(new QueueAssignmentChange([], [queue]));
+        _rebalancer.Taken += queues => Raise(new QueueAssignmentChange(Names.Unwrap(queues), []));
+        _assignments.Released += queue => Raise(new QueueAssignmentChange([], [Names.Unwrap(queue)]));
     }
 
     public event Action<QueueAssignmentChange>? AssignmentChanged;
 
     public string Group => _context.Settings.Group;
 
-    public IReadOnlyCollection<MessageQueue> AssignedQueues => [.. _assignments.Owned.Keys.Order()];
+    private ResourceNames Names => _context.Settings.Names;
+
+    public IReadOnlyCollection<MessageQueue> AssignedQueues => [.. _assignments.Owned.Keys.Order().Select(queue => Names.Unwrap(queue))];
 
     public PushConsumerStatistics Statistics
     {

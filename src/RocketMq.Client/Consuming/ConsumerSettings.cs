@@ -1,4 +1,5 @@
 using RocketMq.Protocol;
+using RocketMq.Routing;
 
 namespace RocketMq.Consuming;
 
@@ -8,7 +9,9 @@ internal sealed record ConsumerSettings
     private const int DefaultRetries = 16;
     private static readonly TimeSpan DefaultLookBack = TimeSpan.FromMinutes(30);
 
+    /// <summary>The group as brokers know it, with the client's namespace; so are the topics of <see cref="Subscriptions"/>.</summary>
     public required string Group { get; init; }
+    public required ResourceNames Names { get; init; }
     public required ConsumerMode Mode { get; init; }
     public required ConsumeFrom StartAt { get; init; }
     public required DateTimeOffset StartTime { get; init; }
@@ -25,13 +28,16 @@ internal sealed record ConsumerSettings
     public bool IsOrderly => Mode == ConsumerMode.Orderly;
 
     /// <exception cref="ArgumentException">A setting is missing or out of its range.</exception>
-    public static ConsumerSettings Create(PushConsumerOptions options, TimeProvider time)
+    public static ConsumerSettings Create(PushConsumerOptions options, TimeProvider time, ResourceNames? names = null)
     {
         Check(options);
+        names ??= ResourceNames.Plain;
+        string group = names.Wrap(options.Group);
         bool orderly = options.Mode == ConsumerMode.Orderly;
         return new ConsumerSettings
         {
-            Group = options.Group,
+            Names = names,
+            Group = group,
             Mode = options.Mode,
             StartAt = options.From,
             StartTime = options.StartTime ?? time.GetUtcNow() - DefaultLookBack,
@@ -48,7 +54,7 @@ internal sealed record ConsumerSettings
             ConsumeTimeout = options.ConsumeTimeout,
             DrainTimeout = options.DrainTimeout,
             AllocationStrategy = options.AllocationStrategy,
-            Subscriptions = SubscriptionSet.Create(options.Group, options.Subscriptions, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            Subscriptions = SubscriptionSet.Create(group, options.Subscriptions, names, time.GetUtcNow().ToUnixTimeMilliseconds()),
         };
     }
 

@@ -19,7 +19,7 @@ public sealed class PushConsumer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(handler);
-        Settings = ConsumerSettings.Create(options, session.Time);
+        Settings = ConsumerSettings.Create(options, session.Time, session.Settings.Names);
         _runtime = new ConsumerRuntime(ConsumerContext.Create(session, Settings, handler));
     }
 
@@ -41,7 +41,7 @@ public sealed class PushConsumer : IAsyncDisposable
     }
 
     /// <summary>The consumer group.</summary>
-    public string Group => _runtime.Group;
+    public string Group => Settings.Names.Unwrap(_runtime.Group);
 
     /// <summary>The queues this consumer reads at the moment, in order; those of the retry topic are among them.</summary>
     public IReadOnlyCollection<MessageQueue> AssignedQueues => _runtime.AssignedQueues;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using RocketMq.Protocol;
+using RocketMq.Routing;
 
 namespace RocketMq;
 
@@ -22,11 +23,21 @@ public sealed class ReceivedMessage
     /// <param name="topic">The topic it was published to; for a redelivery not the queue's.</param>
     /// <param name="body">The body, decompressed.</param>
     /// <param name="tag">The tag if it is known already.</param>
-    internal ReceivedMessage(in MessageRecord record, MessageQueue queue, string topic, ReadOnlyMemory<byte> body, string? tag)
+    /// <param name="names">How users see topics.</param>
+    internal ReceivedMessage(
+        in MessageRecord record,
+        MessageQueue queue,
+        string topic,
+        ReadOnlyMemory<byte> body,
+        string? tag,
+        ResourceNames? names = null
+    )
     {
         _record = record;
-        Queue = queue;
-        Topic = topic;
+        WireQueue = queue;
+        WireTopic = topic;
+        Queue = names?.Unwrap(queue) ?? queue;
+        Topic = names?.Unwrap(topic) ?? topic;
         Body = body;
         _tag = tag;
         _tagKnown = tag is not null;
@@ -128,6 +139,12 @@ public sealed class ReceivedMessage
     /// <returns>False when the message has no such property.</returns>
     public bool TryGetPropertyUtf8(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value) =>
         PropertiesText.TryGet(_record.Properties.Span, name, out value);
+
+    /// <summary><see cref="Queue"/> as brokers know it, with the client's namespace.</summary>
+    internal MessageQueue WireQueue { get; }
+
+    /// <summary><see cref="Topic"/> as brokers know it, with the client's namespace.</summary>
+    internal string WireTopic { get; }
 
     /// <summary>Counts an attempt that the broker does not know of: a retry within this client.</summary>
     internal void CountLocalAttempt() => Interlocked.Increment(ref _localAttempts);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using RocketMq.Protocol;
+using RocketMq.Routing;
 
 namespace RocketMq.Consuming;
 
@@ -19,15 +20,16 @@ internal sealed class SubscriptionSet
 
     /// <param name="group">The consumer group; messages that it sent back come through its retry topic.</param>
     /// <param name="expressions">Topic to tag expression.</param>
+    /// <param name="names">Puts topics into the client's namespace.</param>
     /// <param name="version">The subscription's version in Unix milliseconds; a broker prefers the higher one.</param>
-    public static SubscriptionSet Create(string group, IReadOnlyDictionary<string, string> expressions, long version)
+    public static SubscriptionSet Create(string group, IReadOnlyDictionary<string, string> expressions, ResourceNames names, long version)
     {
         IEnumerable<ConsumerSubscription> wanted = expressions
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => ConsumerSubscription.Create(entry.Key, entry.Value, version, isRetryTopic: false));
+            .Select(entry => ConsumerSubscription.Create(names.Wrap(entry.Key), entry.Value, version, isRetryTopic: false, names));
         return new SubscriptionSet([
             .. wanted,
-            ConsumerSubscription.Create(TopicRules.GetRetryTopic(group), "*", version, isRetryTopic: true),
+            ConsumerSubscription.Create(TopicRules.GetRetryTopic(group), "*", version, isRetryTopic: true, names),
         ]);
     }
 

@@ -18,7 +18,7 @@ public sealed class Producer : IAsyncDisposable, ISessionProducer
 
     internal Producer(ClientSession session, ProducerOptions options)
     {
-        ProducerSettings settings = ProducerSettings.From(options);
+        ProducerSettings settings = ProducerSettings.From(options, session.Settings.Names);
         Group = settings.Group;
         _session = session;
         _pipeline = new SendPipeline(session, settings);
@@ -30,6 +30,8 @@ public sealed class Producer : IAsyncDisposable, ISessionProducer
 
     /// <summary>What the producer has done so far; cheap enough to be read every second.</summary>
     public ProducerStatistics Statistics => _pipeline.Statistics;
+
+    string ISessionProducer.Group => _pipeline.Settings.WireGroup;
 
     /// <summary>Sends to the next queue in turn and waits for the broker's answer.</summary>
     /// <param name="message">What to send; must not be changed until the send has completed.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using RocketMq.Protocol;
+using RocketMq.Routing;
 
 namespace RocketMq.Producing;
 
@@ -7,6 +8,9 @@ namespace RocketMq.Producing;
 internal sealed class ProducerSettings
 {
     public required string Group { get; init; }
+
+    /// <summary>The group as brokers know it, with the client's namespace.</summary>
+    public required string WireGroup { get; init; }
     public required Utf8Text GroupText { get; init; }
     public required Utf8Text CreateTopicKeyText { get; init; }
     public required string CreateTopicKey { get; init; }
@@ -21,7 +25,7 @@ internal sealed class ProducerSettings
     public required FaultToleranceSettings FaultTolerance { get; init; }
     public required BackpressureOptions Backpressure { get; init; }
 
-    public static ProducerSettings From(ProducerOptions options)
+    public static ProducerSettings From(ProducerOptions options, ResourceNames names)
     {
         if (!TopicRules.IsValidGroup(options.Group, out string? reason))
             throw new ArgumentException($"ProducerOptions.Group '{options.Group}' is not a group name: {reason}", nameof(options));
@@ -44,7 +48,8 @@ internal sealed class ProducerSettings
         return new ProducerSettings
         {
             Group = options.Group,
-            GroupText = Utf8Text.Encode(options.Group),
+            WireGroup = names.Wrap(options.Group),
+            GroupText = Utf8Text.Encode(names.Wrap(options.Group)),
             CreateTopicKey = options.CreateTopicKey,
             CreateTopicKeyText = Utf8Text.Encode(options.CreateTopicKey),
             SendTimeout = options.SendTimeout,

@@ -202,6 +202,8 @@ internal sealed class SendPipeline
     {
         if (!TopicRules.IsValidTopic(name, out string? reason))
             throw SendErrors.InvalidTopic(name, reason);
+        if (!TopicRules.IsValidTopic(Session.Settings.Names.Wrap(name), out reason))
+            throw SendErrors.InvalidTopic(name, $"with the client's namespace it is too long. {reason}");
         if (!TopicRules.IsSendable(name))
             throw SendErrors.InvalidTopic(name, "RocketMQ uses this topic itself. Use a topic of your own.");
         PublishTopic created = new(name, Session, Settings);

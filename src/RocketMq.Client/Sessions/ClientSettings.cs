@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
+using RocketMq.Routing;
 using RocketMq.Security;
 using RocketMq.Transport;
 
@@ -23,6 +24,8 @@ internal sealed class ClientSettings
     public required int MaxInFlightRequests { get; init; }
     public required IConnectionFactory ConnectionFactory { get; init; }
     public required IRequestSigner? Signer { get; init; }
+    public required ResourceNames Names { get; init; }
+    public required ReadOnlyMemory<ExtraField> RequestFields { get; init; }
     public required TimeProvider TimeProvider { get; init; }
     public required ILoggerFactory LoggerFactory { get; init; }
 
@@ -53,10 +56,35 @@ internal sealed class ClientSettings
             HeaderFormat = options.HeaderFormat,
             MaxInFlightRequests = options.MaxInFlightRequests,
             ConnectionFactory = CreateConnectionFactory(options),
+            Names = CreateNames(options),
+            RequestFields = options.NamespaceV2 is { Length: > 0 } name
+                ? new ExtraField[]
+                {
+                    new(Utf8Text.Encode("nsd"), Utf8Text.Encode("true")),
+                    new(Utf8Text.Encode("ns"), Utf8Text.Encode(name)),
+                }
+                : default,
             Signer = options.Credentials is { } credentials ? new CredentialsSigner(credentials) : null,
             TimeProvider = options.TimeProvider,
             LoggerFactory = options.LoggerFactory,
         };
+    }
+
+    private static ResourceNames CreateNames(RocketMqClientOptions options)
+    {
+        if (string.IsNullOrEmpty(options.Namespace))
+            return ResourceNames.Plain;
+        if (!string.IsNullOrEmpty(options.NamespaceV2))
+            throw new ArgumentException(
+                "RocketMqClientOptions.Namespace and NamespaceV2 are both set; use NamespaceV2 where the servers know namespaces, else Namespace.",
+                nameof(options)
+            );
+        if (!TopicRules.IsValidTopic(options.Namespace, out string? reason) || options.Namespace.Contains('%', StringComparison.Ordinal))
+            throw new ArgumentException(
+                $"RocketMqClientOptions.Namespace '{options.Namespace}' is not usable: {reason ?? "'%' separates it from names."}",
+                nameof(options)
+            );
+        return new ResourceNames(options.Namespace);
     }
 
     private static IConnectionFactory CreateConnectionFactory(RocketMqClientOptions options)

@@ -32,6 +32,7 @@ internal sealed class PeerFactory(
             HeaderFormat = settings.HeaderFormat,
             Language = LanguageCode.DotNet,
             MaxInFlightRequests = settings.MaxInFlightRequests,
+            ExtraFields = settings.RequestFields,
             Signer = settings.Signer,
             TimeProvider = settings.TimeProvider,
             Logger = settings.LoggerFactory.CreateLogger($"RocketMq.Transport.{role}"),

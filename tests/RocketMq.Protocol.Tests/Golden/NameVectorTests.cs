@@ -31,8 +31,31 @@ public sealed class NameVectorTests
     public static IEnumerable<TheoryDataRow<int, string>> Names() =>
         GoldenFolder.Rows("mixall_namespace", vector => KnownFunctions.Contains(vector.GetProperty("fn").GetString()!));
 
+    public static IEnumerable<TheoryDataRow<int, string>> Namespaces() =>
+        GoldenFolder.Rows(
+            "mixall_namespace",
+            vector =>
+                vector.GetProperty("fn").GetString() is "wrapNamespace" or "withoutNamespace2"
+                && vector.GetProperty("resource").ValueKind == JsonValueKind.String
+        );
+
     public static IEnumerable<TheoryDataRow<int, string>> Validators() =>
         GoldenFolder.Rows("validators", vector => vector.GetProperty("what").GetString() is "putUserProperty" or "perm");
+
+    [Theory]
+    [MemberData(nameof(Namespaces))]
+    public void Namespaces_are_put_on_and_taken_off_like_java(int index, string text)
+    {
+        text.ShouldNotBeEmpty();
+        JsonElement vector = GoldenFolder.Vectors("mixall_namespace")[index];
+        string? nameSpace = vector.GetProperty("namespace").GetString();
+        string resource = vector.GetProperty("resource").GetString()!;
+        string expected = vector.GetProperty("call").GetProperty("value").GetString()!;
+        if (vector.GetProperty("fn").GetString() == "wrapNamespace")
+            NamespaceRules.Wrap(nameSpace, resource).ShouldBe(expected);
+        else
+            NamespaceRules.Unwrap(nameSpace, resource).ShouldBe(expected);
+    }
 
     [Theory]
     [MemberData(nameof(Hashes))]

@@ -27,7 +27,8 @@ internal sealed partial class MessageReturn(ClientSession session, ConsumerSetti
     {
         try
         {
-            await SendBackAsync(message.Queue, message.CommitLogOffset, message.MessageId, message.Topic, target).ConfigureAwait(false);
+            await SendBackAsync(message.WireQueue, message.CommitLogOffset, message.MessageId, message.WireTopic, target)
+                .ConfigureAwait(false);
             return true;
         }
         catch (Exception exception)
@@ -105,7 +106,7 @@ internal sealed partial class MessageReturn(ClientSession session, ConsumerSetti
     {
         var properties = new Dictionary<string, string>(message.Properties, StringComparer.Ordinal);
         properties.Remove(MessagePropertyNames.TransactionPrepared);
-        properties.TryAdd(MessagePropertyNames.RetryTopic, message.Topic);
+        properties.TryAdd(MessagePropertyNames.RetryTopic, message.WireTopic);
         properties.TryAdd(MessagePropertyNames.OriginMessageId, message.OffsetMessageId);
         int level = target.DelayLevel > 0 ? target.DelayLevel : FirstRetryDelayLevel + message.ReconsumeTimes;
         properties[MessagePropertyNames.DelayLevel] = level.ToString(CultureInfo.InvariantCulture);

@@ -72,6 +72,6 @@ internal ref struct PullDecoder
         if (_subscription.IsRetryTopic && PropertiesText.TryGet(record.Properties.Span, "RETRY_TOPIC"u8, out ReadOnlySpan<byte> original))
             topic = Encoding.UTF8.GetString(original);
 
-        return new ReceivedMessage(record, _queue, topic, record.GetDecompressedBody(MaxBodySize), tag);
+        return new ReceivedMessage(record, _queue, topic, record.GetDecompressedBody(MaxBodySize), tag, _subscription.Names);
     }
 }

@@ -191,7 +191,7 @@ internal sealed class SendAttempts(SendOperation operation)
     {
         if (target.Broker.Master is { } known)
             return known;
-        await Session.Routes.TryRefreshAsync(operation.Topic.Name, CancellationToken).ConfigureAwait(false);
+        await Session.Routes.TryRefreshAsync(operation.Topic.WireName, CancellationToken).ConfigureAwait(false);
         return target.Broker.Master ?? throw RouteErrors.BrokerUnknown(target.Broker.Name);
     }
 }

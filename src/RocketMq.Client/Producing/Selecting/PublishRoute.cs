@@ -8,11 +8,11 @@ internal sealed class PublishRoute
 {
     private readonly PublishTarget[] _targets;
 
-    public PublishRoute(TopicRoute source, BrokerDirectory brokers)
+    public PublishRoute(TopicRoute source, BrokerDirectory brokers, ResourceNames names)
     {
         Source = source;
-        Queues = [.. source.PublishQueues];
-        _targets = [.. source.PublishQueues.Select(queue => new PublishTarget(queue, brokers.GetOrAdd(queue.BrokerName)))];
+        Queues = names.Unwrap([.. source.PublishQueues]);
+        _targets = [.. Queues.Select(queue => new PublishTarget(queue, brokers.GetOrAdd(queue.BrokerName)))];
         HasSeveralBrokers = _targets.Any(target => target.Broker != _targets[0].Broker);
     }
 

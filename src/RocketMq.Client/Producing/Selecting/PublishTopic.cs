@@ -18,14 +18,19 @@ internal sealed class PublishTopic
     public PublishTopic(string name, ClientSession session, ProducerSettings settings)
     {
         Name = name;
-        NameText = Utf8Text.Encode(name);
+        WireName = session.Settings.Names.Wrap(name);
+        NameText = Utf8Text.Encode(WireName);
         _session = session;
         _settings = settings;
-        _entry = session.Routes.Track(name);
+        _entry = session.Routes.Track(WireName);
     }
 
     public string Name { get; }
 
+    /// <summary>The name with the client's namespace.</summary>
+    public string WireName { get; }
+
+    /// <summary><see cref="WireName"/>, encoded.</summary>
     public Utf8Text NameText { get; }
 
     /// <summary>The route if it is known; neither waits nor, while it stays the same, allocates.</summary>
@@ -36,7 +41,7 @@ internal sealed class PublishTopic
             return null;
         PublishRoute? current = _current;
         if (current?.Source != source)
-            _current = current = new PublishRoute(source, _session.Brokers);
+            _current = current = new PublishRoute(source, _session.Brokers, _session.Settings.Names);
         return current.IsEmpty ? null : current;
     }
 
@@ -46,7 +51,7 @@ internal sealed class PublishTopic
     {
         if (TryGetRoute() is { } known)
             return known;
-        TopicRoute? route = await _session.Routes.FindAsync(Name, cancellationToken).ConfigureAwait(false);
+        TopicRoute? route = await _session.Routes.FindAsync(WireName, cancellationToken).ConfigureAwait(false);
         if (route is null)
         {
             TopicRoute? template = await _session.Routes.FindAsync(_settings.CreateTopicKey, cancellationToken).ConfigureAwait(false);
@@ -90,7 +95,7 @@ internal sealed class PublishTopic
 
     public void Untrack()
     {
-        _session.Routes.Untrack(Name);
+        _session.Routes.Untrack(WireName);
         if (_templateEntry is not null)
             _session.Routes.Untrack(_settings.CreateTopicKey);
     }
@@ -109,7 +114,7 @@ internal sealed class PublishTopic
             return null;
         Template? template = _template;
         if (template?.Source != source)
-            _template = template = new Template(source, TopicRoute.FromTemplate(Name, source, _settings.DefaultTopicQueueNums));
+            _template = template = new Template(source, TopicRoute.FromTemplate(WireName, source, _settings.DefaultTopicQueueNums));
         return template.Route;
     }
 

@@ -25,8 +25,9 @@ internal sealed class ProducerSettings
     public required FaultToleranceSettings FaultTolerance { get; init; }
     public required BackpressureOptions Backpressure { get; init; }
 
-    public static ProducerSettings From(ProducerOptions options, ResourceNames names)
+    public static ProducerSettings From(ProducerOptions options, ResourceNames? names = null)
     {
+        names ??= ResourceNames.Plain;
         if (!TopicRules.IsValidGroup(options.Group, out string? reason))
             throw new ArgumentException($"ProducerOptions.Group '{options.Group}' is not a group name: {reason}", nameof(options));
         if (!TopicRules.IsValidTopic(options.CreateTopicKey, out reason))

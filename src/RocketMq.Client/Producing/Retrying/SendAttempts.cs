@@ -48,7 +48,7 @@ internal sealed class SendAttempts(SendOperation operation)
         _failures.Add(new SendFailure(broker.Name, failure));
         if (RetryRules.IsThrottled(failure))
             operation.Pipeline.Counters.AddThrottled();
-        operation.Pipeline.Judge?.OnFailed(broker, failure, operation.Topic.Name);
+        operation.Pipeline.Judge?.OnFailed(broker, failure, operation.Topic.WireName);
     }
 
     /// <summary>Counts an attempt that stored the message less safely than the producer wants.</summary>

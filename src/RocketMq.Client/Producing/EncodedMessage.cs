@@ -44,10 +44,10 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
 
     private void Compress(ReadOnlyMemory<byte> body)
     {
-        byte[] compressed = MessageCompression.Compress(body.Span);
-        if (compressed.Length >= body.Length)
+        using GrowableBuffer compressed = new();
+        if (!MessageCompression.TryCompress(body.Span, SystemFlags.CompressionZlib, MessageCompression.DefaultLevel, compressed))
             return;
-        Body = compressed;
+        Body = compressed.WrittenSpan.ToArray();
         SystemFlags |= SystemFlags.Compressed | SystemFlags.CompressionZlib;
     }
 }

@@ -1,28 +1,49 @@
-using System.Buffers;
-using System.IO.Compression;
-using System.Runtime.InteropServices;
-
 namespace RocketMq.Protocol;
 
-/// <summary>Compresses and decompresses message bodies. zlib is built in; LZ4 and Zstandard are recognised and refused by name.</summary>
+/// <summary>Compresses and decompresses message bodies: zlib, LZ4 frames and Zstandard frames, as the flags of a message name them.</summary>
 public static class MessageCompression
 {
-    /// <summary>The zlib level the Java client uses by default.</summary>
+    /// <summary>The level the Java client uses by default.</summary>
     public const int DefaultLevel = 5;
 
-    private const int FirstBlock = 4096;
+    /// <summary>The fastest level.</summary>
+    public const int MinLevel = 1;
 
-    /// <summary>Compresses with zlib; the message then needs <see cref="SystemFlags.Compressed"/> and <see cref="SystemFlags.CompressionZlib"/>.</summary>
+    /// <summary>The level with the smallest result.</summary>
+    public const int MaxLevel = 9;
+
+    /// <summary>
+    /// Compresses a body if that makes it smaller; the message then needs <see cref="SystemFlags.Compressed"/> and the algorithm's flag.
+    /// </summary>
     /// <param name="body">The body.</param>
-    /// <param name="level">From 0 (store) to 9 (smallest); default <see cref="DefaultLevel"/>.</param>
-    /// <returns>The compressed body.</returns>
-    public static byte[] Compress(ReadOnlySpan<byte> body, int level = DefaultLevel)
+    /// <param name="algorithm"><see cref="SystemFlags.CompressionZlib"/> or <see cref="SystemFlags.CompressionLz4"/>.</param>
+    /// <param name="level">From <see cref="MinLevel"/> to <see cref="MaxLevel"/>, usually <see cref="DefaultLevel"/>. LZ4 has one level only.</param>
+    /// <param name="output">Where the compressed body is appended.</param>
+    /// <returns>False if the result is not smaller; nothing is appended then.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The algorithm or the level is unknown.</exception>
+    public static bool TryCompress(ReadOnlySpan<byte> body, SystemFlags algorithm, int level, GrowableBuffer output)
     {
-        using MemoryStream compressed = new();
-        using (ZLibStream zlib = new(compressed, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true))
-            zlib.Write(body);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentOutOfRangeException.ThrowIfLessThan(level, MinLevel);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
+        int start = output.WrittenCount;
+        switch (algorithm)
+        {
+            case SystemFlags.CompressionZlib:
+                ZlibWriter.Write(body, level, output);
+                break;
+            case SystemFlags.CompressionLz4:
+                Lz4FrameWriter.Write(body, output);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "Compression is zlib or LZ4.");
+        }
 
-        return compressed.ToArray();
+        if (output.WrittenCount - start < body.Length)
+            return true;
+
+        output.Truncate(start);
+        return false;
     }
 
     /// <summary>Decompresses a body.</summary>
@@ -30,66 +51,27 @@ public static class MessageCompression
     /// <param name="flags">The message's flags, which name the algorithm; none means zlib.</param>
     /// <param name="maxBodySize">The largest result to accept, in bytes.</param>
     /// <returns>The body.</returns>
-    /// <exception cref="ProtocolException">The body does not decompress, is larger than permitted, or the algorithm is not supported.</exception>
+    /// <exception cref="ProtocolException">The body does not decompress, is larger than permitted, or the algorithm is unknown.</exception>
     public static byte[] Decompress(ReadOnlyMemory<byte> body, SystemFlags flags, int maxBodySize)
     {
-        SystemFlags algorithm = flags & SystemFlags.CompressionMask;
-        if (algorithm is not (SystemFlags.None or SystemFlags.CompressionZlib))
-            throw NotSupported(algorithm);
-
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBlock, Math.Max(maxBodySize, 1)));
-        try
+        using DecompressedBody decompressed = new(maxBodySize);
+        switch (flags & SystemFlags.CompressionMask)
         {
-            using ZLibStream zlib = new(AsStream(body), CompressionMode.Decompress);
-            int length = 0;
-            for (int read = zlib.Read(buffer); read > 0; read = zlib.Read(buffer.AsSpan(length)))
-            {
-                length += read;
-                if (length > maxBodySize)
-                    throw TooLarge(maxBodySize);
-                if (length == buffer.Length)
-                    Grow(ref buffer, maxBodySize);
-            }
-
-            return buffer.AsSpan(0, length).ToArray();
+            case SystemFlags.None or SystemFlags.CompressionZlib:
+                ZlibReader.Read(body, decompressed);
+                break;
+            case SystemFlags.CompressionLz4:
+                Lz4FrameReader.Read(body.Span, decompressed);
+                break;
+            case SystemFlags.CompressionZstd:
+                ZstdFrameReader.Read(body.Span, decompressed);
+                break;
+            case SystemFlags unknown:
+                throw new ProtocolException(
+                    $"A message body is compressed with the unknown algorithm {(int)unknown >> 8}; let the producer use zlib, LZ4 or Zstandard."
+                );
         }
-        catch (InvalidDataException exception)
-        {
-            throw new ProtocolException("A message body is marked as compressed with zlib but does not decompress.", exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
-    private static void Grow(ref byte[] buffer, int maxBodySize)
-    {
-        // One byte more than permitted tells an exact fit from an excess.
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, maxBodySize + 1L));
-        buffer.CopyTo(larger.AsSpan());
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
-    }
-
-    private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> segment)
-            ? new(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new(bytes.ToArray(), writable: false);
-
-    private static ProtocolException TooLarge(int maxBodySize) =>
-        new(
-            $"A message body decompresses to more than the permitted {maxBodySize} bytes; raise the limit if messages of this size are wanted."
-        );
-
-    private static ProtocolException NotSupported(SystemFlags algorithm)
-    {
-        string name = algorithm switch
-        {
-            SystemFlags.CompressionLz4 => "LZ4",
-            SystemFlags.CompressionZstd => "Zstandard",
-            _ => $"the unknown algorithm {(int)algorithm >> 8}",
-        };
-        return new($"A message body is compressed with {name}, which is not supported; let the producer use zlib or no compression.");
+        return decompressed.ToArray();
     }
 }

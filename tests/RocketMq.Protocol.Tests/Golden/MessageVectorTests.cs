@@ -15,7 +15,8 @@ public sealed class MessageVectorTests
 
     public static IEnumerable<TheoryDataRow<int, string>> UniqueIds() => GoldenFolder.Rows("unique_id");
 
-    public static IEnumerable<TheoryDataRow<int, string>> Compressions() => GoldenFolder.Rows("compression");
+    public static IEnumerable<TheoryDataRow<int, string>> Compressions() =>
+        GoldenFolder.Rows("compression");
 
     public static IEnumerable<TheoryDataRow<int, string>> Flags() =>
         GoldenFolder.Rows("sysflag", vector => vector.GetProperty("kind").GetString() != "topic");
@@ -114,34 +115,26 @@ public sealed class MessageVectorTests
     {
         text.ShouldNotBeEmpty();
         JsonElement vector = GoldenFolder.Vectors("compression")[index];
+        SystemFlags algorithm = vector.GetProperty("type").GetString() switch
+        {
+            "LZ4" => SystemFlags.CompressionLz4,
+            "ZSTD" => SystemFlags.CompressionZstd,
+            _ => SystemFlags.CompressionZlib,
+        };
         if (vector.TryGetProperty("garbage", out JsonElement garbage))
         {
             byte[] bytes = Convert.FromHexString(garbage.GetString()!);
-            Should.Throw<ProtocolException>(() => MessageCompression.Decompress(bytes, SystemFlags.CompressionZlib, 100));
+            Should.Throw<ProtocolException>(() => MessageCompression.Decompress(bytes, algorithm, 100));
             return;
         }
 
         byte[] plain = Convert.FromBase64String(vector.GetProperty("plainBase64").GetString()!);
         byte[] compressed = Convert.FromBase64String(vector.GetProperty("compressedBase64").GetString()!);
-        (SystemFlags flags, string name) = vector.GetProperty("type").GetString() switch
-        {
-            "LZ4" => (SystemFlags.CompressionLz4, "LZ4"),
-            "ZSTD" => (SystemFlags.CompressionZstd, "Zstandard"),
-            _ => (SystemFlags.CompressionZlib, ""),
-        };
-        if (name.Length > 0)
-        {
-            Should
-                .Throw<ProtocolException>(() => MessageCompression.Decompress(compressed, flags, plain.Length))
-                .Message.ShouldContain(name);
-            return;
-        }
-
-        MessageCompression.Decompress(compressed, flags, plain.Length).ShouldBe(plain);
-        MessageCompression.Decompress(compressed, SystemFlags.None, plain.Length).ShouldBe(plain);
-        MessageCompression.Decompress(MessageCompression.Compress(plain), flags, plain.Length).ShouldBe(plain);
+        MessageCompression.Decompress(compressed, algorithm, plain.Length).ShouldBe(plain);
+        if (algorithm == SystemFlags.CompressionZlib)
+            MessageCompression.Decompress(compressed, SystemFlags.None, plain.Length).ShouldBe(plain);
         if (plain.Length > 0)
-            Should.Throw<ProtocolException>(() => MessageCompression.Decompress(compressed, flags, plain.Length - 1));
+            Should.Throw<ProtocolException>(() => MessageCompression.Decompress(compressed, algorithm, plain.Length - 1));
     }
 
     [Theory]

@@ -103,14 +103,6 @@ public sealed class MessagePropertyTests
         );
 
     [Fact]
-    public void Compression_round_trips() =>
-        Property.Holds(
-            Generate.Bytes,
-            body =>
-                MessageCompression.Decompress(MessageCompression.Compress(body), SystemFlags.CompressionZlib, body.Length).ShouldBe(body)
-        );
-
-    [Fact]
     public void Hashes_of_both_forms_of_a_text_agree() =>
         Property.Holds(
             Generate.Text,

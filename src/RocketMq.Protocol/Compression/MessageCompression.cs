@@ -16,7 +16,8 @@ public static class MessageCompression
     /// Compresses a body if that makes it smaller; the message then needs <see cref="SystemFlags.Compressed"/> and the algorithm's flag.
     /// </summary>
     /// <param name="body">The body.</param>
-    /// <param name="algorithm"><see cref="SystemFlags.CompressionZlib"/> or <see cref="SystemFlags.CompressionLz4"/>.</param>
+    /// <param name="algorithm"><see cref="SystemFlags.CompressionZlib"/>, <see cref="SystemFlags.CompressionLz4"/> or
+    /// <see cref="SystemFlags.CompressionZstd"/>.</param>
     /// <param name="level">From <see cref="MinLevel"/> to <see cref="MaxLevel"/>, usually <see cref="DefaultLevel"/>. LZ4 has one level only.</param>
     /// <param name="output">Where the compressed body is appended.</param>
     /// <returns>False if the result is not smaller; nothing is appended then.</returns>
@@ -35,8 +36,11 @@ public static class MessageCompression
             case SystemFlags.CompressionLz4:
                 Lz4FrameWriter.Write(body, output);
                 break;
+            case SystemFlags.CompressionZstd:
+                ZstdFrameWriter.Write(body, level, output);
+                break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "Compression is zlib or LZ4.");
+                throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "Compression is zlib, LZ4 or Zstandard.");
         }
 
         if (output.WrittenCount - start < body.Length)

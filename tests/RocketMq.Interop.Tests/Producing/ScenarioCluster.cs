@@ -10,6 +10,8 @@ namespace RocketMq.Interop.Tests.Producing;
 /// </summary>
 internal sealed class ScenarioCluster : IAsyncDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
     private readonly string _nameServers;
     private readonly string _run = $"scenario-{Guid.NewGuid():N}"[..20];
     private readonly Stack<IAsyncDisposable> _owned = new();
@@ -110,10 +112,18 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     }
 
     /// <summary>Waits, and moves the clock on meanwhile if it stands.</summary>
-    public Task WithinAsync(Task task, string what) =>
-        _time is null
-            ? task.Within(what)
-            : _time.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), $"Waited in vain for {what}.");
+    /// <param name="task">What to wait for.</param>
+    /// <param name="what">The same in words.</param>
+    /// <param name="limitOnReal">How long on a real cluster; null for the usual minute.</param>
+    public async Task WithinAsync(Task task, string what, TimeSpan? limitOnReal = null)
+    {
+        if (_time is not null)
+            await _time.AdvanceUntilAsync(task, Step, TimeSpan.FromMinutes(10), $"Waited in vain for {what}.");
+        else if (limitOnReal is { } limit)
+            await task.WaitAsync(limit, Cancellation);
+        else
+            await task.Within(what);
+    }
 
     public T Own<T>(T disposable)
         where T : IAsyncDisposable

@@ -7,10 +7,13 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
 {
     private const int RetainedBytes = 4096;
 
+    /// <summary>Made by the first body that is compressed.</summary>
+    private GrowableBuffer? _compressed;
+
     /// <summary>Valid until <see cref="Clear"/>.</summary>
     public Utf8Text Properties => Utf8Text.FromUtf8(properties.WrittenMemory);
 
-    /// <summary>The body to send; the caller's memory unless it was compressed.</summary>
+    /// <summary>The body to send; the caller's memory, or valid until <see cref="Clear"/> if it was compressed.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
     public SystemFlags SystemFlags { get; private set; }
@@ -28,26 +31,31 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
         MessageId = PropertiesEncoder.Write(properties, message, ids);
         Body = message.Body;
         SystemFlags = message.System?.Flags ?? default;
-        if (message.Body.Length >= settings.CompressionThreshold)
-            Compress(message.Body);
+        if (message.Body.Length >= settings.Compression.Threshold)
+            Compress(message.Body, settings.Compression);
     }
 
     public void Clear()
     {
         properties.Trim(RetainedBytes);
+        _compressed?.Trim(RetainedBytes);
         Body = default;
         MessageId = default;
     }
 
     /// <summary>Gives the memory back; the message is not used again.</summary>
-    public void Release() => properties.Dispose();
-
-    private void Compress(ReadOnlyMemory<byte> body)
+    public void Release()
     {
-        using GrowableBuffer compressed = new();
-        if (!MessageCompression.TryCompress(body.Span, SystemFlags.CompressionZlib, MessageCompression.DefaultLevel, compressed))
+        properties.Dispose();
+        _compressed?.Dispose();
+    }
+
+    private void Compress(ReadOnlyMemory<byte> body, CompressionSettings compression)
+    {
+        _compressed ??= new GrowableBuffer(RetainedBytes);
+        if (!MessageCompression.TryCompress(body.Span, compression.Algorithm, compression.Level, _compressed))
             return;
-        Body = compressed.WrittenSpan.ToArray();
-        SystemFlags |= SystemFlags.Compressed | SystemFlags.CompressionZlib;
+        Body = _compressed.WrittenMemory;
+        SystemFlags |= SystemFlags.Compressed | compression.Algorithm;
     }
 }

@@ -45,9 +45,9 @@ public sealed class ProducerOptions
             ResponseCode.GoAway,
         };
 
-    /// <summary>Bodies of at least this many bytes are compressed (ZLIB) if that makes them smaller.</summary>
-    /// <value>4,096 by default; 0 or more; <see cref="int.MaxValue"/> never compresses.</value>
-    public int CompressionThreshold { get; set; } = 4096;
+    /// <summary>Which bodies are compressed, and how.</summary>
+    /// <value>ZLIB from 4,096 bytes on by default.</value>
+    public CompressionOptions Compression { get; set; } = new();
 
     /// <summary>The largest body that is sent, in bytes before compression.</summary>
     /// <value>4 MiB by default, as on the broker; 1 or more.</value>

@@ -16,7 +16,7 @@ internal sealed class ProducerSettings
     public required string CreateTopicKey { get; init; }
     public required TimeSpan SendTimeout { get; init; }
     public required int Retries { get; init; }
-    public required int CompressionThreshold { get; init; }
+    public required CompressionSettings Compression { get; init; }
     public required int MaxMessageSize { get; init; }
     public required int DefaultTopicQueueNums { get; init; }
     public required bool RetryAnotherBrokerWhenNotStored { get; init; }
@@ -37,7 +37,6 @@ internal sealed class ProducerSettings
             );
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SendTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Retries);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.CompressionThreshold);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxMessageSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultTopicQueueNums, 1);
         if (options.AttemptTimeout is { } attempt)
@@ -55,7 +54,7 @@ internal sealed class ProducerSettings
             CreateTopicKeyText = Utf8Text.Encode(options.CreateTopicKey),
             SendTimeout = options.SendTimeout,
             Retries = options.Retries,
-            CompressionThreshold = options.CompressionThreshold,
+            Compression = CompressionSettings.From(options.Compression),
             MaxMessageSize = options.MaxMessageSize,
             DefaultTopicQueueNums = options.DefaultTopicQueueNums,
             RetryAnotherBrokerWhenNotStored = options.RetryAnotherBrokerWhenNotStored,

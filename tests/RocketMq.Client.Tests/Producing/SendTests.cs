@@ -101,26 +101,6 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_large_body_travels_compressed_and_a_hopeless_one_does_not()
-    {
-        await using FakeCluster cluster = new("broker-a");
-        Producer producer = cluster.CreateClient().CreateProducer();
-        byte[] text = Encoding.UTF8.GetBytes(new string('x', 5000));
-        byte[] noise = new byte[5000];
-        new Random(1).NextBytes(noise);
-        await producer.SendAsync(new Message("orders", text), Cancellation).Within("the text");
-        await producer.SendAsync(new Message("orders", noise), Cancellation).Within("the noise");
-
-        IReadOnlyList<ScriptedRequest> sends = cluster.Broker("broker-a").Sends;
-        SystemFlags flags = (SystemFlags)int.Parse(sends[0].Fields["f"], System.Globalization.CultureInfo.InvariantCulture);
-        flags.ShouldBe(SystemFlags.Compressed | SystemFlags.CompressionZlib);
-        sends[0].Body.Length.ShouldBeLessThan(500);
-        MessageCompression.Decompress(sends[0].Body, flags, text.Length).ShouldBe(text);
-        sends[1].Fields["f"].ShouldBe("0");
-        sends[1].Body.ShouldBe(noise);
-    }
-
-    [Fact]
     public async Task One_way_sends_are_flagged_and_not_answered()
     {
         await using FakeCluster cluster = new("broker-a");

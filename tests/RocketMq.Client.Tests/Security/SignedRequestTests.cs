@@ -19,7 +19,7 @@ public sealed class SignedRequestTests
             options.HeaderFormat = format;
             options.Credentials = new AclCredentials("someone", "secret", "token");
         });
-        Producer producer = client.CreateProducer(new() { CompressionThreshold = int.MaxValue });
+        Producer producer = client.CreateProducer(new() { Compression = new() { Threshold = int.MaxValue } });
         await producer.SendAsync(new Message("orders", new byte[bodyLength]) { Tag = "käse" }, Cancellation).Within("the send");
         await cluster.Brokers[0].WaitForAsync(RequestCode.Heartbeat, 1);
 

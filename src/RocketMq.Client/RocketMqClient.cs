@@ -57,6 +57,15 @@ public sealed class RocketMqClient : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Producer CreateProducer(ProducerOptions? options = null) => new(Session, options ?? new ProducerOptions());
 
+    /// <summary>Creates a producer of transactional messages, which can send at once.</summary>
+    /// <param name="options">How it sends; needs a <see cref="ProducerOptions.Group"/> of its own.</param>
+    /// <param name="checker">Tells brokers what became of transactions for which they received no decision.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
+    /// <exception cref="RocketMqException">Another producer of this client uses the group (DuplicateGroup).</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public TransactionProducer CreateTransactionProducer(ProducerOptions options, TransactionChecker checker) =>
+        new(Session, options, checker);
+
     /// <summary>Creates a consumer; it does nothing before <see cref="PushConsumer.StartAsync"/>.</summary>
     /// <param name="options">What it consumes and how; read here, later changes have no effect.</param>
     /// <param name="handler">Called for every message.</param>

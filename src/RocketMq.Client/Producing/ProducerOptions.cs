@@ -72,4 +72,8 @@ public sealed class ProducerOptions
     /// <summary>How much may be under way at once.</summary>
     /// <value>No limit by default but the one of each connection.</value>
     public BackpressureOptions Backpressure { get; set; } = new();
+
+    /// <summary>How a transaction producer deals with the questions of brokers; other producers do not use it.</summary>
+    /// <value>The defaults of <see cref="TransactionOptions"/>.</value>
+    public TransactionOptions Transactions { get; set; } = new();
 }

@@ -64,6 +64,8 @@ internal sealed class ClientSession : IAsyncDisposable
 
     public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
+    public ISessionProducer? FindProducer(string group) => _producers.GetValueOrDefault(group);
+
     public ISessionConsumer? FindConsumer(string group) => _consumers.GetValueOrDefault(group);
 
     /// <summary>Asks the master of a broker; the time limit includes connecting. The caller disposes the answer.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RocketMq.Producing;
 using RocketMq.Protocol;
 using RocketMq.Transport;
 
@@ -9,10 +10,15 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
 {
     private readonly ILogger _logger = session.Loggers.CreateLogger("RocketMq.Sessions.ServerRequestDispatcher");
 
+    private readonly CheckBackReceiver _checkBacks = new(session, session.Loggers.CreateLogger("RocketMq.TransactionProducer"));
+
     public ValueTask ProcessAsync(RequestContext context)
     {
         switch (context.Request.RequestCode)
         {
+            case RequestCode.CheckTransactionState:
+                _checkBacks.Receive(context);
+                break;
             case RequestCode.NotifyConsumerIdsChanged:
                 NotifyConsumerIdsChanged(context);
                 break;

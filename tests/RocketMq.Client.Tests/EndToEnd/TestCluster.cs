@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RocketMq.Broker;
+using RocketMq.Transport;
 
 namespace RocketMq.Tests.EndToEnd;
 
@@ -48,12 +49,13 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public static string BodyOf(ReceivedMessage message) => Encoding.UTF8.GetString(message.Body.Span);
 
-    public RocketMqClient CreateClient()
+    public RocketMqClient CreateClient(IConnectionFactory? connections = null)
     {
         var client = new RocketMqClient(
             new RocketMqClientOptions
             {
                 NameServers = [Broker.NameServerAddress],
+                ConnectionFactory = connections,
                 TimeProvider = Time,
                 LoggerFactory = Log,
             }

@@ -4,7 +4,7 @@ using RocketMq.Protocol;
 namespace RocketMq.Tests.Peers;
 
 /// <summary>A request that a scripted peer received, copied out of its frame.</summary>
-internal sealed record ScriptedRequest(RequestCode Code, Dictionary<string, string> Fields, byte[] Body, bool IsOneWay)
+internal sealed record ScriptedRequest(RequestCode Code, Dictionary<string, string> Fields, byte[] Body, bool IsOneWay, string? Remark)
 {
     public string BodyText => Encoding.UTF8.GetString(Body);
 
@@ -14,5 +14,5 @@ internal sealed record ScriptedRequest(RequestCode Code, Dictionary<string, stri
     public int QueueId => int.Parse(Fields["e"], System.Globalization.CultureInfo.InvariantCulture);
 
     public static ScriptedRequest Copy(RemotingFrame frame) =>
-        new(frame.RequestCode, frame.Header.ToDictionary(), frame.Body.ToArray(), frame.IsOneWay);
+        new(frame.RequestCode, frame.Header.ToDictionary(), frame.Body.ToArray(), frame.IsOneWay, frame.Remark.ToStringOrNull());
 }

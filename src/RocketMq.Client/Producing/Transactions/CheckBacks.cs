@@ -1,0 +1,211 @@
+using Microsoft.Extensions.Logging;
+using RocketMq.Protocol;
+using RocketMq.Sessions;
+using RocketMq.Transport;
+
+namespace RocketMq.Producing;
+
+/// <summary>
+/// Answers what brokers ask about half messages: by the ledger where this process knows, otherwise by the checker. One question a message is
+/// in work: a later one only replaces the offsets that the answer names, because the broker stores the message anew for each question.
+/// </summary>
+internal sealed partial class CheckBacks(
+    ClientSession session,
+    ProducerSettings settings,
+    TransactionSettings transactions,
+    TransactionLedger ledger,
+    TransactionChecker checker,
+    ILogger logger
+) : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string, string), CheckRequest> _latest = [];
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _slots = new(transactions.MaxConcurrentChecks);
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isClosed;
+
+    /// <summary>Takes a question on; returns at once.</summary>
+    public void Begin(CheckRequest request)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+                return;
+            bool isNew = !_latest.ContainsKey(request.Key);
+            if (isNew && _latest.Count >= transactions.MaxPendingChecks)
+            {
+                Log.Dropped(logger, request.TransactionId, settings.Group, _latest.Count);
+                return;
+            }
+            _latest[request.Key] = request;
+            ledger.Note(request);
+            if (!isNew)
+                return;
+        }
+        _ = RunAsync(request);
+    }
+
+    /// <summary>Takes no more questions, cancels the checker, and waits a moment for those in work.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            if (_latest.Count == 0)
+                _drained.TrySetResult();
+        }
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _drained.Task.WaitAsync(settings.SendTimeout, session.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task RunAsync(CheckRequest request)
+    {
+        // The caller is a connection's reader.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            CheckVerdict verdict = ledger.TryAnswer(request.TransactionId, out TransactionOutcome known)
+                ? new CheckVerdict(known, known == TransactionOutcome.Unknown ? "the local transaction is still running" : null)
+                : await AskCheckerAsync(request).ConfigureAwait(false);
+            await AnswerAsync(Latest(request), verdict).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The producer is being disposed; the broker asks another one, or this one's successor.
+        }
+        catch (Exception exception) when (exception is RemotingException or ProtocolException)
+        {
+            Log.NotAnswered(logger, request.TransactionId, settings.Group, exception);
+        }
+        finally
+        {
+            Finish(request);
+        }
+    }
+
+    private async ValueTask<CheckVerdict> AskCheckerAsync(CheckRequest request)
+    {
+        await _slots.WaitAsync(_closing.Token).ConfigureAwait(false);
+        Task<CheckVerdict?> running = RunCheckerAsync(request);
+        CheckVerdict? verdict = null;
+        try
+        {
+            verdict = await running.WaitAsync(transactions.CheckTimeout, session.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The checker does not heed its token; whatever it says later is too late.
+        }
+        _closing.Token.ThrowIfCancellationRequested();
+        if (verdict is { } told)
+            return told;
+        Log.CheckTimedOut(logger, request.TransactionId, settings.Group, transactions.CheckTimeout);
+        return new CheckVerdict(TransactionOutcome.Unknown, $"the checker took longer than {transactions.CheckTimeout}");
+    }
+
+    /// <summary>Never throws; null if cancelled. Keeps its slot as long as the checker runs, also beyond its time, so that no more than agreed run at once.</summary>
+    private async Task<CheckVerdict?> RunCheckerAsync(CheckRequest request)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using CancellationTokenSource limit = new(transactions.CheckTimeout, session.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _closing.Token);
+        try
+        {
+            return new CheckVerdict(await checker(request.ToCheck(), either.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            Log.CheckFailed(logger, request.TransactionId, settings.Group, exception);
+            return new CheckVerdict(TransactionOutcome.Unknown, TransactionCodes.Remark("the checker threw", exception));
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async ValueTask AnswerAsync(CheckRequest request, CheckVerdict verdict)
+    {
+        var header = request.ToAnswer(settings.GroupText, verdict.Outcome);
+        TimeSpan timeout = session.Settings.RequestTimeout;
+        if (verdict.Outcome is not (TransactionOutcome.Commit or TransactionOutcome.Rollback))
+        {
+            // Brokers do not answer this one.
+            await request.Connection.SendOneWayAsync(header, default, null, verdict.Remark, _closing.Token).ConfigureAwait(false);
+            return;
+        }
+        using RemotingResponse response = await request.Connection.RequestAsync(header, default, timeout).ConfigureAwait(false);
+        if (response.Code == ResponseCode.Success)
+        {
+            ledger.Forget(request.TransactionId);
+            Log.Settled(logger, request.TransactionId, settings.Group, verdict.Outcome);
+        }
+        else
+            Log.Refused(logger, verdict.Outcome, request.TransactionId, settings.Group, response.Code, response.Remark);
+    }
+
+    private CheckRequest Latest(CheckRequest request)
+    {
+        lock (_gate)
+            return _latest[request.Key];
+    }
+
+    private void Finish(CheckRequest request)
+    {
+        lock (_gate)
+        {
+            _latest.Remove(request.Key);
+            if (_isClosed && _latest.Count == 0)
+                _drained.TrySetResult();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(62, LogLevel.Information, "A broker asked about transaction {TransactionId} of group {Group}: {Outcome}.")]
+        public static partial void Settled(ILogger logger, string transactionId, string group, TransactionOutcome outcome);
+
+        [LoggerMessage(
+            63,
+            LogLevel.Warning,
+            "The broker refused the {Outcome} of transaction {TransactionId} of group {Group} that it had asked for: {Code} {Remark}."
+        )]
+        public static partial void Refused(
+            ILogger logger,
+            TransactionOutcome outcome,
+            string transactionId,
+            string group,
+            ResponseCode code,
+            string? remark
+        );
+
+        [LoggerMessage(
+            64,
+            LogLevel.Warning,
+            "A broker's question about transaction {TransactionId} of group {Group} could not be answered; it asks again."
+        )]
+        public static partial void NotAnswered(ILogger logger, string transactionId, string group, Exception exception);
+
+        [LoggerMessage(65, LogLevel.Error, "The checker of group {Group} failed for transaction {TransactionId}; the broker asks again.")]
+        public static partial void CheckFailed(ILogger logger, string transactionId, string group, Exception exception);
+
+        [LoggerMessage(
+            66,
+            LogLevel.Warning,
+            "The checker of group {Group} took longer than {Limit} for transaction {TransactionId}; the broker asks again."
+        )]
+        public static partial void CheckTimedOut(ILogger logger, string transactionId, string group, TimeSpan limit);
+
+        [LoggerMessage(
+            67,
+            LogLevel.Warning,
+            "The question about transaction {TransactionId} of group {Group} was dropped because {Count} others wait; the broker asks again."
+        )]
+        public static partial void Dropped(ILogger logger, string transactionId, string group, int count);
+    }
+}

@@ -1,0 +1,4 @@
+namespace RocketMq.Producing;
+
+/// <summary>The answer to a check, and words for the broker's log where the outcome is not known.</summary>
+internal readonly record struct CheckVerdict(TransactionOutcome Outcome, string? Remark = null);

@@ -19,8 +19,9 @@ public sealed class SilentConnectionTests
         Producer producer = cluster.CreateClient(_time).CreateProducer();
         await producer.SendAsync(Order(), Cancellation).Within("the first send");
         RemotingConnection silent = broker.Connections.ShouldHaveSingleItem();
-        broker.Always(RequestCode.SendMessageV2, Answers.Hang);
-        broker.Always(RequestCode.Heartbeat, Answers.Hang);
+        RequestCode[] everything = [RequestCode.SendMessageV2, RequestCode.Heartbeat, RequestCode.GetMaxOffset];
+        foreach (RequestCode code in everything)
+            broker.Always(code, Answers.Hang);
 
         DateTimeOffset start = _time.GetUtcNow();
         Task<int> failures = SendUntilAsync(silent.Closed, producer);

@@ -31,6 +31,9 @@ public sealed class RocketMqClient : IAsyncDisposable
     /// <summary>Where the client and all that is built on it write their logs.</summary>
     public ILoggerFactory LoggerFactory => Session.Loggers;
 
+    /// <summary>What became of the records of the message trace; all zero without <see cref="RocketMqClientOptions.Trace"/>.</summary>
+    public TraceStatistics TraceStatistics => Session.Trace?.Statistics ?? default;
+
     internal ClientSession Session { get; }
 
     /// <summary>Checks that a name server can be reached; not required, since the first use does the same.</summary>

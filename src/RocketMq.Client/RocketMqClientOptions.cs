@@ -64,6 +64,22 @@ public sealed class RocketMqClientOptions
     /// <value>null by default: none.</value>
     public string? NamespaceV2 { get; set; }
 
+    /// <summary>Records every send in RocketMQ's own message trace.</summary>
+    /// <value>null by default: no trace. <c>new TraceOptions()</c> uses the brokers' own trace topic.</value>
+    public TraceOptions? Trace { get; set; }
+
+    /// <summary>Told of every send of the client's producers, in this order.</summary>
+    /// <value>Empty by default.</value>
+    public IList<ISendHook> SendHooks { get; init; } = [];
+
+    /// <summary>Asked before every send of the client's producers whether it may go.</summary>
+    /// <value>Empty by default.</value>
+    public IList<ICheckForbiddenHook> CheckForbiddenHooks { get; init; } = [];
+
+    /// <summary>Told of every transaction's decision.</summary>
+    /// <value>Empty by default.</value>
+    public IList<IEndTransactionHook> EndTransactionHooks { get; init; } = [];
+
     /// <summary>How connections are made: sockets, or in memory. <see cref="Tls"/> goes over them.</summary>
     /// <value>null by default: TCP sockets.</value>
     public IConnectionFactory? ConnectionFactory { get; set; }

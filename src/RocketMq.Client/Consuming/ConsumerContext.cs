@@ -40,7 +40,7 @@ internal sealed class ConsumerContext
         var offsets = new BrokerOffsetStore(session, group);
         var locks = new QueueLocks(session, settings.Group, offsets, logger);
         var messageReturn = new MessageReturn(session, settings, logger);
-        var invoker = new HandlerInvoker(handler, counters, logger);
+        var invoker = new HandlerInvoker(handler, counters, logger, settings.Names.Unwrap(settings.Group), session.Time);
         return new ConsumerContext
         {
             Session = session,

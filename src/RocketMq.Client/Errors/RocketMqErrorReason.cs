@@ -40,6 +40,9 @@ public enum RocketMqErrorReason
     /// <summary>The topic, the group or the credentials do not permit what was asked.</summary>
     PermissionDenied,
 
+    /// <summary>An <see cref="ICheckForbiddenHook"/> of this client objected; nothing was sent.</summary>
+    Vetoed,
+
     /// <summary>The message was refused as it is, before or after it was sent.</summary>
     InvalidMessage,
 

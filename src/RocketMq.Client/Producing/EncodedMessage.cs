@@ -35,6 +35,9 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
             Compress(message.Body, settings.Compression);
     }
 
+    /// <summary>Adds a property that matters less than the message: one that does not fit, or cannot be written, is left out.</summary>
+    public bool TryAppend(string name, string value) => PropertiesEncoder.TryAppend(properties, name, value);
+
     public void Clear()
     {
         properties.Trim(RetainedBytes);

@@ -17,13 +17,19 @@ public sealed class Producer : IAsyncDisposable, ISessionProducer
     private int _disposed;
 
     internal Producer(ClientSession session, ProducerOptions options)
+        : this(session, options, isObserved: true) { }
+
+    private Producer(ClientSession session, ProducerOptions options, bool isObserved)
     {
         ProducerSettings settings = ProducerSettings.From(options, session.Settings.Names);
         Group = settings.Group;
         _session = session;
-        _pipeline = new SendPipeline(session, settings);
+        _pipeline = new SendPipeline(session, settings, isObserved);
         session.Register(this);
     }
+
+    /// <summary>A producer for what the client sends on its own behalf.</summary>
+    internal static Producer CreateInternal(ClientSession session, ProducerOptions options) => new(session, options, isObserved: false);
 
     /// <summary>The producer group.</summary>
     public string Group { get; }

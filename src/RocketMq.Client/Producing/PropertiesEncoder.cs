@@ -37,6 +37,18 @@ internal static class PropertiesEncoder
         return id;
     }
 
+    /// <summary>Adds one more property unless it does not fit or holds a separator.</summary>
+    public static bool TryAppend(GrowableBuffer output, string name, string value)
+    {
+        if (output.WrittenCount + Encoding.UTF8.GetByteCount(value) + name.Length + 2 > MaxBytes || value.AsSpan().ContainsAny(Separators))
+            return false;
+        WriteText(output, name);
+        output.WriteByte(NameEnd);
+        WriteText(output, value);
+        output.WriteByte(ValueEnd);
+        return true;
+    }
+
     private static void WriteKeys(GrowableBuffer output, Message message)
     {
         IReadOnlyList<string> keys = message.Keys;

@@ -6,6 +6,8 @@ namespace RocketMq.Producing;
 /// <summary>A broker's answer to a send, copied out of the frame.</summary>
 internal readonly struct SendAnswer
 {
+    private static readonly Utf8Text TraceOff = Utf8Text.Encode("false");
+
     private readonly ResponseCode _code;
     private readonly string? _remark;
     private readonly string _brokerName;
@@ -35,7 +37,11 @@ internal readonly struct SendAnswer
             status,
             MessageIdText.From(header.TransactionId),
             header.RecallHandle.ToStringOrNull()
-        );
+        )
+        {
+            RegionId = RegionName.Of(header.Region),
+            IsTraceOff = header.TraceOn == TraceOff,
+        };
         return new SendAnswer(response.Code, null, target.Queue.BrokerName, receipt);
     }
 

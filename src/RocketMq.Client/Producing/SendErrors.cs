@@ -27,6 +27,14 @@ internal static class SendErrors
                 + $"the protocol carries at most {PropertiesEncoder.MaxBytes:N0}. Move data into the body."
         );
 
+    public static RocketMqException Vetoed(string topic, Type hook, string objection, Exception? exception) =>
+        new(
+            RocketMqErrorReason.Vetoed,
+            $"The message for topic '{topic}' was not sent: {hook.Name} of RocketMqClientOptions.CheckForbiddenHooks objects: {objection}",
+            isTransient: false,
+            exception
+        );
+
     public static RocketMqException InvalidTopic(string topic, string reason) =>
         new(RocketMqErrorReason.InvalidMessage, $"A message cannot be sent to topic '{topic}': {reason}");
 

@@ -57,6 +57,12 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     /// <summary>Whether the producer counts the send as under way; not so if what it is a part of is counted.</summary>
     public bool IsCounted { get; private set; }
 
+    /// <summary>The queue of the first attempt, as far as it was chosen.</summary>
+    public ref readonly PublishTarget Target => ref _target;
+
+    /// <summary>Who is told of the send; null while nobody listens.</summary>
+    public SendObservation? Observation { get; set; }
+
     private long StartedAt { get; set; }
 
     /// <summary>Takes the message on, which has been under way since then.</summary>
@@ -273,6 +279,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
         Message = null!;
         Topic = null!;
         IsCounted = false;
+        Observation = null;
         CancellationToken = default;
         _selection = default;
         _target = default;

@@ -12,14 +12,19 @@ internal sealed class SendPipeline
     private readonly ConcurrentDictionary<string, PublishTopic> _topics = new(StringComparer.Ordinal);
     private readonly InFlightSends _inFlight = new();
     private readonly SendGate? _gate;
+    private readonly SendObservers? _observers;
 
-    public SendPipeline(ClientSession session, ProducerSettings settings)
+    /// <param name="session">The client.</param>
+    /// <param name="settings">How to send.</param>
+    /// <param name="isObserved">Whether hooks, trace and telemetry hear of the sends; not so of what the client sends on its own behalf.</param>
+    public SendPipeline(ClientSession session, ProducerSettings settings, bool isObserved = true)
     {
         Session = session;
         Settings = settings;
         Logger = session.Loggers.CreateLogger("RocketMq.Producer");
         Operations = new SendOperationPool(this);
         Judge = settings.FaultTolerance.Enabled ? new BrokerJudge(settings.FaultTolerance, session) : null;
+        _observers = isObserved ? new SendObservers(session, settings) : null;
         _gate = SendGate.Create(settings.Backpressure, session.Time);
     }
 
@@ -77,6 +82,7 @@ internal sealed class SendPipeline
     /// <summary>Told by an operation whose message was stored.</summary>
     public void OnSent(SendOperation operation, in SendReceipt receipt)
     {
+        operation.Observation?.Sent(receipt);
         int messages = operation.MessageCount;
         Counters.AddSent(messages, operation.Encoded.Body.Length);
         if (messages > 1)
@@ -87,6 +93,7 @@ internal sealed class SendPipeline
     /// <summary>Told by an operation whose message a connection took, without an answer to come.</summary>
     public void OnStaged(SendOperation operation)
     {
+        operation.Observation?.Staged();
         Counters.AddSentOneWay(operation.Encoded.Body.Length);
         Leave(operation);
     }
@@ -94,6 +101,7 @@ internal sealed class SendPipeline
     /// <summary>Told by an operation that ended with an error or was cancelled.</summary>
     public void OnFailed(SendOperation operation, Exception failure)
     {
+        operation.Observation?.Failed(failure);
         Counters.AddFailed(operation.MessageCount);
         Leave(operation);
     }
@@ -121,6 +129,8 @@ internal sealed class SendPipeline
         try
         {
             operation.Prepare(GetTopic(message.Topic), selection, cancellationToken);
+            if (_observers is { IsActive: true } observers)
+                operation.Observation = observers.Begin(operation, SendMode.Confirmed);
             return operation.TryTransmitNow() ? operation.Completion : operation.RunAsync();
         }
         catch (Exception exception)
@@ -137,6 +147,8 @@ internal sealed class SendPipeline
         try
         {
             operation.Prepare(GetTopic(message.Topic), selection, cancellationToken);
+            if (_observers is { IsActive: true } observers)
+                operation.Observation = observers.Begin(operation, SendMode.OneWay);
             return operation.RunOneWay();
         }
         catch (Exception exception)

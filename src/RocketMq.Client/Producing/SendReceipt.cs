@@ -72,6 +72,12 @@ public readonly record struct SendReceipt
     /// <summary>How safely the broker holds the message.</summary>
     public SendStatus Status { get; }
 
+    /// <summary>The region of the broker that stored the message, for message traces; null if the broker names none.</summary>
+    public string? RegionId { get; internal init; }
+
+    /// <summary>Whether the broker wants no trace of the message.</summary>
+    internal bool IsTraceOff { get; init; }
+
     /// <summary>The transaction id that the broker named, usually the message id; null if it named none.</summary>
     public string? TransactionId => _transactionId.IsAbsent ? null : _transactionId.ToString();
 

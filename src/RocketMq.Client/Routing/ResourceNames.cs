@@ -8,6 +8,9 @@ internal sealed class ResourceNames(string? nameSpace)
     /// <summary>Names without a namespace: the same on both sides.</summary>
     public static ResourceNames Plain { get; } = new(null);
 
+    /// <summary>The namespace; null if there is none.</summary>
+    public string? Namespace => nameSpace;
+
     public string Wrap(string name) => NamespaceRules.Wrap(nameSpace, name);
 
     public string Unwrap(string name) => NamespaceRules.Unwrap(nameSpace, name);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RocketMq.Producing;
 using RocketMq.Protocol;
 using RocketMq.Routing;
+using RocketMq.Tracing;
 using RocketMq.Transport;
 
 namespace RocketMq.Sessions;
@@ -28,6 +29,13 @@ internal sealed class ClientSession : IAsyncDisposable
     public ClientSession(ClientSettings settings)
     {
         Settings = settings;
+        Hooks = new SendHooks(
+            settings.SendHooks,
+            settings.CheckForbiddenHooks,
+            settings.EndTransactionHooks,
+            settings.LoggerFactory.CreateLogger("RocketMq.Hooks")
+        );
+        Trace = settings.Trace is { } trace ? new TraceSender(this, trace) : null;
         MessageIds = new UniqueIdGenerator(settings.ClientAddress, Environment.ProcessId, Random.Shared.Next(), settings.TimeProvider);
         _peers = new PeerFactory(settings, new ServerRequestDispatcher(this), OnBrokerConnected, OnBrokerLost);
         NameServers = new NameServerClient(settings, _peers.ToNameServer);
@@ -35,7 +43,7 @@ internal sealed class ClientSession : IAsyncDisposable
         Routes = new RouteTable(NameServers, Brokers, settings, _closing.Token);
         _heartbeats = new Heartbeats(this);
         _loops = new SessionLoops(this, _closing.Token);
-        _internalSender = new Lazy<Producer>(() => new Producer(this, new ProducerOptions { Group = InnerProducerGroup }));
+        _internalSender = new Lazy<Producer>(() => Producer.CreateInternal(this, new ProducerOptions { Group = InnerProducerGroup }));
         Routes.Changed += OnRouteChanged;
     }
 
@@ -58,6 +66,11 @@ internal sealed class ClientSession : IAsyncDisposable
     public IEnumerable<ISessionProducer> Producers => _producers.Values;
 
     public IEnumerable<ISessionConsumer> Consumers => _consumers.Values;
+
+    public SendHooks Hooks { get; }
+
+    /// <summary>Collects the message trace; null when there is none.</summary>
+    public TraceSender? Trace { get; }
 
     /// <summary>Sends on behalf of consumers; registered on first use.</summary>
     public Producer InternalSender => _internalSender.Value;
@@ -138,10 +151,19 @@ internal sealed class ClientSession : IAsyncDisposable
     /// <summary>Tells every broker in use, now, which groups this client has. A broker that fails is logged, not thrown.</summary>
     public ValueTask SendHeartbeatAsync(CancellationToken cancellationToken) => _heartbeats.SendToAllAsync(cancellationToken);
 
+    /// <summary>Tells hooks and trace of a transaction's decision that is about to be sent.</summary>
+    public void TellEndTransaction(EndTransactionHookContext decision)
+    {
+        Hooks.OnEndingTransaction(decision);
+        Trace?.Add(decision);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        if (Trace is not null)
+            await Trace.DisposeAsync().ConfigureAwait(false);
         if (_internalSender.IsValueCreated)
             await _internalSender.Value.DisposeAsync().ConfigureAwait(false);
         Routes.Changed -= OnRouteChanged;

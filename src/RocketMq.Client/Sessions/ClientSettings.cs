@@ -25,6 +25,10 @@ internal sealed class ClientSettings
     public required IConnectionFactory ConnectionFactory { get; init; }
     public required IRequestSigner? Signer { get; init; }
     public required ResourceNames Names { get; init; }
+    public required TraceOptions? Trace { get; init; }
+    public required IReadOnlyList<ISendHook> SendHooks { get; init; }
+    public required IReadOnlyList<ICheckForbiddenHook> CheckForbiddenHooks { get; init; }
+    public required IReadOnlyList<IEndTransactionHook> EndTransactionHooks { get; init; }
     public required ReadOnlyMemory<ExtraField> RequestFields { get; init; }
     public required TimeProvider TimeProvider { get; init; }
     public required ILoggerFactory LoggerFactory { get; init; }
@@ -57,6 +61,10 @@ internal sealed class ClientSettings
             MaxInFlightRequests = options.MaxInFlightRequests,
             ConnectionFactory = CreateConnectionFactory(options),
             Names = CreateNames(options),
+            Trace = options.Trace?.CheckedCopy(),
+            SendHooks = [.. options.SendHooks],
+            CheckForbiddenHooks = [.. options.CheckForbiddenHooks],
+            EndTransactionHooks = [.. options.EndTransactionHooks],
             RequestFields = options.NamespaceV2 is { Length: > 0 } name
                 ? new ExtraField[]
                 {

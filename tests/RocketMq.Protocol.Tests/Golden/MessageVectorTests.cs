@@ -15,8 +15,7 @@ public sealed class MessageVectorTests
 
     public static IEnumerable<TheoryDataRow<int, string>> UniqueIds() => GoldenFolder.Rows("unique_id");
 
-    public static IEnumerable<TheoryDataRow<int, string>> Compressions() =>
-        GoldenFolder.Rows("compression");
+    public static IEnumerable<TheoryDataRow<int, string>> Compressions() => GoldenFolder.Rows("compression");
 
     public static IEnumerable<TheoryDataRow<int, string>> Flags() =>
         GoldenFolder.Rows("sysflag", vector => vector.GetProperty("kind").GetString() != "topic");

@@ -1,29 +1,41 @@
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
+using RocketMq.Telemetry;
 
 namespace RocketMq.Consuming;
 
 /// <summary>Calls the user's handler: gives it a token, turns an exception into a result, counts and reports.</summary>
-internal sealed partial class HandlerInvoker(MessageHandler handler, ConsumeCounters counters, ILogger logger)
+internal sealed partial class HandlerInvoker(
+    MessageHandler handler,
+    ConsumeCounters counters,
+    ILogger logger,
+    string group = "",
+    TimeProvider? time = null
+)
 {
     /// <summary>Never throws for anything the handler does.</summary>
     /// <returns>Null when the handler gave up because its queue is taken away: the message is left as it is for the next owner.</returns>
     public async ValueTask<ConsumeResult?> InvokeAsync(Delivery delivery, HandlerSlot slot)
     {
         CancellationToken ct = slot.Begin(delivery.Queue);
+        ProcessSpan span = ProcessSpan.Start(delivery.Message, group, time ?? TimeProvider.System);
         try
         {
             counters.CountHandled();
-            return await handler(delivery.Message, ct).ConfigureAwait(false);
+            ConsumeResult result = await handler(delivery.Message, ct).ConfigureAwait(false);
+            span.Finish(result.Outcome, null);
+            return result;
         }
         catch (OperationCanceledException exception) when (ct.IsCancellationRequested)
         {
+            span.Finish(null, exception);
             Log.HandlerCancelled(logger, exception, delivery.Queue.Queue, delivery.Message.QueueOffset, delivery.Message.MessageId);
             if (delivery.Queue.IsReleased)
                 return null;
         }
         catch (Exception exception)
         {
+            span.Finish(null, exception);
             counters.CountFailed();
             Log.HandlerThrew(
                 logger,

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using RocketMq.Protocol;
+using RocketMq.Telemetry;
+
+namespace RocketMq.Producing;
+
+/// <summary>One send as its observers see it. Exists only while somebody listens; told its outcome exactly once.</summary>
+internal sealed class SendObservation(SendObservers observers, SendOperation operation, SendMode mode)
+{
+    private SendHookContext? _context;
+    private SendSpan _span;
+
+    public SendObservers Observers => observers;
+
+    public SendOperation Operation => operation;
+
+    public SendMode Mode => mode;
+
+    public DateTimeOffset StartedAt { get; } = observers.Session.Time.GetUtcNow();
+
+    public TimeSpan Duration => operation.Elapsed;
+
+    /// <summary>The messages of a batch, or the one message.</summary>
+    public IReadOnlyList<Message> Messages { get; } = operation.Message.System?.Batch?.Messages ?? [operation.Message];
+
+    public void Begin()
+    {
+        if (observers.Hooks.WatchSends)
+        {
+            _context = CreateContext();
+            observers.Hooks.OnSending(_context);
+        }
+        _span = SendSpan.Start(this);
+    }
+
+    public void Sent(in SendReceipt receipt)
+    {
+        string? broker = AddressOf(receipt.Queue);
+        observers.Trace?.AddSent(this, receipt, broker);
+        Finish(receipt, broker, null);
+    }
+
+    public void Staged() => Finish(null, null, null);
+
+    public void Failed(Exception exception)
+    {
+        string? broker = operation.Target.Queue.BrokerName is null ? null : AddressOf(operation.Target.Queue);
+        observers.Trace?.AddFailed(this, broker);
+        Finish(null, broker, exception);
+    }
+
+    private void Finish(SendReceipt? receipt, string? broker, Exception? exception)
+    {
+        _span.Finish(this, receipt, broker, exception);
+        if (_context is not { } context)
+            return;
+        context.Duration = Duration;
+        context.Receipt = receipt;
+        context.BrokerAddress = broker;
+        context.Exception = exception;
+        observers.Hooks.OnSent(context);
+    }
+
+    private string? AddressOf(in MessageQueue queue) => observers.Session.Brokers.Find(queue.BrokerName)?.Master?.EndPoint.ToString();
+
+    private SendHookContext CreateContext() =>
+        new(operation.Message, Messages)
+        {
+            ProducerGroup = observers.Settings.Group,
+            Namespace = observers.Session.Settings.Names.Namespace,
+            MessageId = operation.Encoded.MessageId.ToString(),
+            Mode = mode,
+            StartedAt = StartedAt,
+        };
+}

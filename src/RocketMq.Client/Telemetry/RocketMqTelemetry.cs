@@ -1,0 +1,15 @@
+namespace RocketMq;
+
+/// <summary>The names under which the client tells what it does, for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>.</summary>
+/// <remarks>
+/// Spans and metrics follow OpenTelemetry's conventions for messaging: <c>messaging.system</c> is <c>rocketmq</c>, spans are called
+/// <c>send {topic}</c> and <c>process {topic}</c>. W3C context travels in the message properties <c>traceparent</c> and <c>tracestate</c>.
+/// </remarks>
+public static class RocketMqTelemetry
+{
+    /// <summary>The name of the activity source.</summary>
+    public const string ActivitySourceName = "RocketMq";
+
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "RocketMq";
+}

@@ -1,0 +1,232 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using RocketMq.Producing;
+using RocketMq.Protocol;
+using RocketMq.Sessions;
+
+namespace RocketMq.Tracing;
+
+/// <summary>
+/// Collects the trace records of one client and sends them in the background: when enough are there, after a while, and at the end. Adding
+/// never waits.
+/// </summary>
+internal sealed partial class TraceSender : IAsyncDisposable
+{
+    /// <summary>The group that the trace is sent in; Java's have the same beginning.</summary>
+    public const string Group = "_INNER_TRACE_PRODUCER";
+
+    private readonly ClientSession _session;
+    private readonly TraceOptions _options;
+    private readonly ILogger _logger;
+    private readonly Channel<TraceEntry> _entries;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _starting = new();
+    private volatile TaskCompletionSource _enough = NewSignal();
+    private Task? _sending;
+    private string _region = "DefaultRegion";
+    private long _recorded;
+    private long _sent;
+    private long _dropped;
+    private long _failed;
+
+    public TraceSender(ClientSession session, TraceOptions options)
+    {
+        _session = session;
+        _options = options;
+        _logger = session.Loggers.CreateLogger("RocketMq.Tracing");
+        // TryWrite to a full channel fails at once in this mode, and the failure is counted.
+        _entries = Channel.CreateBounded<TraceEntry>(
+            new BoundedChannelOptions(options.MaxQueuedRecords) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+        );
+    }
+
+    public TraceStatistics Statistics =>
+        new(Interlocked.Read(ref _recorded), Interlocked.Read(ref _sent), Interlocked.Read(ref _dropped), Interlocked.Read(ref _failed));
+
+    /// <summary>Records a send that was stored, unless its broker wants no trace.</summary>
+    public void AddSent(SendObservation observation, in SendReceipt receipt, string? broker)
+    {
+        if (receipt.RegionId is not { } region || receipt.IsTraceOff)
+            return;
+        _region = region;
+        AddPublish(observation, region, broker, receipt.OffsetMessageId, isSuccess: true);
+    }
+
+    /// <summary>Records a send that failed; its region is that of the last one that did not.</summary>
+    public void AddFailed(SendObservation observation, string? broker) =>
+        AddPublish(observation, _region, broker, string.Empty, isSuccess: false);
+
+    /// <summary>Records a transaction's decision.</summary>
+    public void Add(EndTransactionHookContext decision)
+    {
+        string? keys = decision.Message is { Keys.Count: > 0 } message ? string.Join(' ', message.Keys) : null;
+        GrowableBuffer text = new(256);
+        new EndTransactionTrace
+        {
+            Timestamp = Now,
+            Region = _region,
+            Group = decision.ProducerGroup,
+            Topic = decision.Topic,
+            MessageId = decision.MessageId,
+            Tag = decision.Message?.Tag,
+            Keys = keys,
+            StoreHost = decision.BrokerAddress,
+            TransactionId = decision.TransactionId,
+            State = decision.State,
+            IsFromCheck = decision.IsFromCheck,
+        }.Write(text);
+        Add(text, decision.MessageId, keys);
+    }
+
+    /// <summary>Records that a message was taken back, or that it could not be.</summary>
+    public void AddRecall(string group, string topic, string messageId, bool isSuccess)
+    {
+        GrowableBuffer text = new(256);
+        new RecallTrace
+        {
+            Timestamp = Now,
+            Region = _region,
+            Group = group,
+            Topic = topic,
+            MessageId = messageId,
+            IsSuccess = isSuccess,
+        }.Write(text);
+        Add(text, messageId, null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task? sending;
+        lock (_starting)
+        {
+            _entries.Writer.TryComplete();
+            sending = _sending;
+        }
+        _enough.TrySetResult();
+        if (sending is not null)
+        {
+            await sending.WaitAsync(_options.ShutdownTimeout, _session.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
+        }
+        _stopping.Dispose();
+    }
+
+    private long Now => _session.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void AddPublish(SendObservation observation, string region, string? broker, string offsetMessageId, bool isSuccess)
+    {
+        // Traces of the trace would never end.
+        if (observation.Operation.Message.Topic.StartsWith(_options.Topic, StringComparison.Ordinal))
+            return;
+        IReadOnlyList<MessageIdText>? ids = observation.Operation.Message.System?.Batch?.Ids;
+        for (int index = 0; index < observation.Messages.Count; index++)
+        {
+            Message message = observation.Messages[index];
+            string id = (ids?[index] ?? observation.Operation.Encoded.MessageId).ToString();
+            string? keys = message.Keys.Count > 0 ? string.Join(' ', message.Keys) : null;
+            GrowableBuffer text = new(256);
+            new PublishTrace
+            {
+                Timestamp = observation.StartedAt.ToUnixTimeMilliseconds(),
+                Region = region,
+                Group = observation.Observers.Settings.Group,
+                Topic = message.Topic,
+                MessageId = id,
+                Tag = message.Tag,
+                Keys = keys,
+                StoreHost = broker,
+                BodyLength = message.Body.Length,
+                Duration = (long)observation.Duration.TotalMilliseconds,
+                Kind = SendKinds.Of(observation.Operation),
+                OffsetMessageId = offsetMessageId,
+                IsSuccess = isSuccess,
+            }.Write(text);
+            Add(text, id, keys);
+        }
+    }
+
+    private void Add(GrowableBuffer text, string messageId, string? keys)
+    {
+        TraceEntry entry = new(text.WrittenSpan.ToArray(), keys is null ? messageId : $"{messageId} {keys}");
+        text.Dispose();
+        Interlocked.Increment(ref _recorded);
+        if (!_entries.Writer.TryWrite(entry))
+        {
+            Interlocked.Increment(ref _dropped);
+            return;
+        }
+        if (_sending is null)
+            Start();
+        if (_entries.Reader.Count >= _options.MaxBatchRecords)
+            _enough.TrySetResult();
+    }
+
+    private void Start()
+    {
+        lock (_starting)
+        {
+            // After the end nothing is begun any more; what is recorded then was refused by the queue.
+            if (_sending is null && !_session.IsDisposed)
+                _sending = SendLoopAsync(Producer.CreateInternal(_session, new ProducerOptions { Group = Group }));
+        }
+    }
+
+    private async Task SendLoopAsync(Producer owned)
+    {
+        await using Producer producer = owned;
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        TraceBatch batch = new(_options.MaxBatchRecords);
+        while (await _entries.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            if (_entries.Reader.Count < _options.MaxBatchRecords && !_entries.Reader.Completion.IsCompleted)
+                await _enough.Task.WaitAsync(_options.FlushInterval, _session.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Before the queue is emptied: what arrives from here on is either taken along or completes the new signal.
+            _enough = NewSignal();
+            await SendAllAsync(producer, batch).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAllAsync(Producer producer, TraceBatch batch)
+    {
+        while (_entries.Reader.TryRead(out TraceEntry entry))
+        {
+            if (!batch.HasRoomFor(entry))
+                await SendAsync(producer, batch).ConfigureAwait(false);
+            batch.Add(entry);
+        }
+        if (batch.Count > 0)
+            await SendAsync(producer, batch).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(Producer producer, TraceBatch batch)
+    {
+        try
+        {
+            await producer.SendAsync(batch.ToMessage(_options.Topic), _stopping.Token).ConfigureAwait(false);
+            Interlocked.Add(ref _sent, batch.Count);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The time for the rest is over.
+            Interlocked.Add(ref _dropped, batch.Count);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.Add(ref _failed, batch.Count);
+            Log.SendFailed(_logger, exception, batch.Count, _options.Topic);
+        }
+        finally
+        {
+            batch.Clear();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static partial class Log
+    {
+        [LoggerMessage(70, LogLevel.Warning, "{Count} trace records could not be sent to topic {Topic}; they are lost.")]
+        public static partial void SendFailed(ILogger logger, Exception exception, int count, string topic);
+    }
+}

@@ -198,6 +198,32 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task A_clients_namespace_surrounds_transactions_and_is_not_seen()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(queues: 0);
+        await using RocketMqClient client = new(
+            new()
+            {
+                NameServers = [cluster.Broker.NameServerAddress],
+                Namespace = "tenant",
+                TimeProvider = cluster.Time,
+            }
+        );
+        await using TransactionProducer producer = client.CreateTransactionProducer(new() { Group = "order-ledger" }, _ledger.CheckAsync);
+        _ledger.Write("checked", TransactionOutcome.Commit);
+        foreach (string body in new[] { "told", "checked" })
+        {
+            TransactionOutcome outcome = body == "told" ? TransactionOutcome.Commit : TransactionOutcome.Unknown;
+            await producer.SendAsync(Text(body), (_, _) => ValueTask.FromResult(outcome), Cancellation).Within("a transaction");
+        }
+        await SettleAsync(cluster);
+        cluster.Broker.Inspection.CountMessages("tenant%orders").ShouldBe(2);
+        TransactionCheck check = _ledger.Asked.ShouldHaveSingleItem();
+        check.Message.Topic.ShouldBe("orders");
+        check.Message.Queue.Topic.ShouldBe("orders");
+    }
+
+    [Fact]
     public async Task Many_transactions_at_once_end_each_in_its_own_way()
     {
         await using TestCluster cluster = await TestCluster.StartAsync();

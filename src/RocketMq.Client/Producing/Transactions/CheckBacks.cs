@@ -112,7 +112,7 @@ internal sealed partial class CheckBacks(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _closing.Token);
         try
         {
-            return new CheckVerdict(await checker(request.ToCheck(), either.Token).ConfigureAwait(false));
+            return new CheckVerdict(await checker(request.ToCheck(session.Settings.Names), either.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {

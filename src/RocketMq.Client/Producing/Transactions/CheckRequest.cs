@@ -1,4 +1,5 @@
 using RocketMq.Protocol;
+using RocketMq.Routing;
 using RocketMq.Transport;
 
 namespace RocketMq.Producing;
@@ -51,11 +52,11 @@ internal sealed class CheckRequest
     }
 
     /// <exception cref="ProtocolException">The body does not decompress.</exception>
-    public TransactionCheck ToCheck()
+    public TransactionCheck ToCheck(ResourceNames names)
     {
         string topic = _record.Topic.ToString();
         MessageQueue queue = new(topic, BrokerName, _record.QueueId);
-        return new TransactionCheck(new ReceivedMessage(_record, queue, topic, _record.GetDecompressedBody(MaxBodySize), tag: null));
+        return new TransactionCheck(new ReceivedMessage(_record, queue, topic, _record.GetDecompressedBody(MaxBodySize), tag: null, names));
     }
 
     public EndTransactionRequestHeader ToAnswer(Utf8Text group, TransactionOutcome outcome) =>

@@ -20,7 +20,7 @@ internal sealed class TransactionDesk(
         try
         {
             SendReceipt receipt = await pipeline.SendAsync(message.With(MarkHalf(id)), selection, cancellationToken).ConfigureAwait(false);
-            return PreparedMessage.From(message.Topic, receipt);
+            return PreparedMessage.From(message.Topic, session.Settings.Names, receipt);
         }
         catch
         {
@@ -70,7 +70,7 @@ internal sealed class TransactionDesk(
         Dictionary<string, string> properties = new(StringComparer.Ordinal)
         {
             [MessagePropertyNames.TransactionPrepared] = "true",
-            [MessagePropertyNames.ProducerGroup] = pipeline.Settings.Group,
+            [MessagePropertyNames.ProducerGroup] = pipeline.Settings.WireGroup,
             [MessagePropertyNames.UniqueId] = id,
         };
         if (settings.FirstCheckSeconds is { } seconds)

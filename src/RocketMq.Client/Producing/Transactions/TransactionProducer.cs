@@ -33,7 +33,7 @@ public sealed class TransactionProducer : IAsyncDisposable, ISessionTransactionP
         ArgumentNullException.ThrowIfNull(checker);
         TransactionSettings transactions = TransactionSettings.From(options);
         _session = session;
-        _settings = ProducerSettings.From(options);
+        _settings = ProducerSettings.From(options, session.Settings.Names);
         _pipeline = new SendPipeline(session, _settings);
         ILogger logger = session.Loggers.CreateLogger("RocketMq.TransactionProducer");
         TransactionLedger ledger = new(MaxUnconfirmed);
@@ -141,6 +141,8 @@ public sealed class TransactionProducer : IAsyncDisposable, ISessionTransactionP
         await _session.UnregisterAsync(this, CancellationToken.None).ConfigureAwait(false);
         await _checks.DisposeAsync().ConfigureAwait(false);
     }
+
+    string ISessionProducer.Group => _settings.WireGroup;
 
     void ISessionTransactionProducer.Check(CheckRequest request) => _checks.Begin(request);
 

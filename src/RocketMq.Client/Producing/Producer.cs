@@ -10,10 +10,12 @@ namespace RocketMq;
 /// broker and travel together. A send that fails because of a broker is tried again within <see cref="ProducerOptions.SendTimeout"/>;
 /// a failure whose request may have been stored says so, and sending again then can deliver the message twice.
 /// </remarks>
-public sealed class Producer : IAsyncDisposable, ISessionProducer
+public sealed partial class Producer : IAsyncDisposable, ISessionProducer
 {
     private readonly ClientSession _session;
     private readonly SendPipeline _pipeline;
+    private readonly ScheduledSends _scheduledSends;
+    private readonly Recalls _recalls;
     private int _disposed;
 
     internal Producer(ClientSession session, ProducerOptions options)
@@ -25,6 +27,8 @@ public sealed class Producer : IAsyncDisposable, ISessionProducer
         Group = settings.Group;
         _session = session;
         _pipeline = new SendPipeline(session, settings, isObserved);
+        _scheduledSends = new ScheduledSends(_pipeline);
+        _recalls = new Recalls(session, settings);
         session.Register(this);
     }
 

@@ -76,4 +76,8 @@ public sealed class ProducerOptions
     /// <summary>How a transaction producer deals with the questions of brokers; other producers do not use it.</summary>
     /// <value>The defaults of <see cref="TransactionOptions"/>.</value>
     public TransactionOptions Transactions { get; set; } = new();
+
+    /// <summary>How messages are sent that are to be delivered later.</summary>
+    /// <value>By the brokers' timers if they have them, else by delay levels.</value>
+    public SchedulingOptions Scheduling { get; set; } = new();
 }

@@ -24,6 +24,7 @@ internal sealed class ProducerSettings
     public required RetryRules RetryRules { get; init; }
     public required FaultToleranceSettings FaultTolerance { get; init; }
     public required BackpressureOptions Backpressure { get; init; }
+    public required SchedulingOptions Scheduling { get; init; }
 
     public static ProducerSettings From(ProducerOptions options, ResourceNames? names = null)
     {
@@ -45,6 +46,8 @@ internal sealed class ProducerSettings
         ArgumentNullException.ThrowIfNull(options.Backpressure);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Backpressure.MaxInFlight);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Backpressure.MaxBytes);
+        ArgumentNullException.ThrowIfNull(options.Scheduling);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Scheduling.MaxDelay, TimeSpan.Zero);
         return new ProducerSettings
         {
             Group = options.Group,
@@ -62,6 +65,7 @@ internal sealed class ProducerSettings
             RetryRules = new RetryRules(options.RetryResponseCodes.ToFrozenSet()),
             FaultTolerance = FaultToleranceSettings.From(options.FaultTolerance),
             Backpressure = new() { MaxInFlight = options.Backpressure.MaxInFlight, MaxBytes = options.Backpressure.MaxBytes },
+            Scheduling = new() { Mode = options.Scheduling.Mode, MaxDelay = options.Scheduling.MaxDelay },
         };
     }
 }

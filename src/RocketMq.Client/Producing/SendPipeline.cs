@@ -67,11 +67,17 @@ internal sealed class SendPipeline
 
     public async ValueTask<IReadOnlyList<MessageQueue>> GetQueuesAsync(string topic, CancellationToken cancellationToken)
     {
+        PublishRoute route = await GetRouteAsync(topic, cancellationToken).ConfigureAwait(false);
+        return route.Queues;
+    }
+
+    /// <summary>The route of a topic as sends see it; kept fresh from then on.</summary>
+    public async ValueTask<PublishRoute> GetRouteAsync(string topic, CancellationToken cancellationToken)
+    {
         _inFlight.Enter();
         try
         {
-            PublishRoute route = await GetTopic(topic).GetRouteAsync(cancellationToken).ConfigureAwait(false);
-            return route.Queues;
+            return await GetTopic(topic).GetRouteAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

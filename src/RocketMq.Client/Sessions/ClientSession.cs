@@ -24,6 +24,7 @@ internal sealed class ClientSession : IAsyncDisposable
     private readonly Heartbeats _heartbeats;
     private readonly SessionLoops _loops;
     private readonly PeerFactory _peers;
+    private long _registrations;
     private int _disposed;
 
     public ClientSession(ClientSettings settings)
@@ -71,6 +72,9 @@ internal sealed class ClientSession : IAsyncDisposable
 
     /// <summary>Collects the message trace; null when there is none.</summary>
     public TraceSender? Trace { get; }
+
+    /// <summary>Counts the registrations of producers and consumers.</summary>
+    public long Registrations => Volatile.Read(ref _registrations);
 
     /// <summary>Sends on behalf of consumers; registered on first use.</summary>
     public Producer InternalSender => _internalSender.Value;
@@ -122,6 +126,7 @@ internal sealed class ClientSession : IAsyncDisposable
         ObjectDisposedException.ThrowIf(IsDisposed, typeof(RocketMqClient));
         if (!_producers.TryAdd(producer.Group, producer))
             throw SessionErrors.DuplicateGroup("producer", producer.Group);
+        Interlocked.Increment(ref _registrations);
         _loops.Start();
         _heartbeats.SendSoon();
     }
@@ -132,6 +137,7 @@ internal sealed class ClientSession : IAsyncDisposable
         ObjectDisposedException.ThrowIf(IsDisposed, typeof(RocketMqClient));
         if (!_consumers.TryAdd(consumer.Group, consumer))
             throw SessionErrors.DuplicateGroup("consumer", consumer.Group);
+        Interlocked.Increment(ref _registrations);
         _loops.Start();
         _heartbeats.SendSoon();
     }
@@ -157,6 +163,11 @@ internal sealed class ClientSession : IAsyncDisposable
         Hooks.OnEndingTransaction(decision);
         Trace?.Add(decision);
     }
+
+    /// <summary>Waits until a broker knows, on its present connection, which groups this client has.</summary>
+    /// <inheritdoc cref="Heartbeats.IntroduceAsync" path="/exception"/>
+    public ValueTask IntroduceAsync(RemotingPeer broker, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _heartbeats.IntroduceAsync(broker, timeout, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

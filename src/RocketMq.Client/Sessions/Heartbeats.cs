@@ -38,6 +38,17 @@ internal sealed partial class Heartbeats : IAsyncDisposable
         await Task.WhenAll(peers.Select(peer => SendAsync(peer, cancellationToken))).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Waits until a broker has been told, on its present connection, of everything that is registered now. Does nothing if it has.
+    /// </summary>
+    /// <exception cref="RemotingException">The broker could not be reached, or did not answer in time.</exception>
+    /// <exception cref="BrokerException">The broker refused.</exception>
+    public ValueTask IntroduceAsync(RemotingPeer peer, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        long wanted = _session.Registrations;
+        return Knows(peer, wanted) ? ValueTask.CompletedTask : new(TellAsync(peer, wanted, timeout, cancellationToken));
+    }
+
     /// <summary>Tells the brokers that a connection is open to that a group has left. One that fails finds out by expiry.</summary>
     public async ValueTask UnregisterAsync(string? producerGroup, string? consumerGroup, CancellationToken cancellationToken)
     {
@@ -72,31 +83,53 @@ internal sealed partial class Heartbeats : IAsyncDisposable
 
     private async Task SendAsync(RemotingPeer peer, CancellationToken cancellationToken)
     {
-        SemaphoreSlim turn = _turns.GetOrAdd(peer, static _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Build() is not { } data)
-                return;
-            using RemotingResponse response = await peer.RequestAsync(
-                    default(HeartbeatRequestHeader),
-                    data.ToUtf8Bytes(),
-                    _session.Settings.RequestTimeout,
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            if (response.Code != ResponseCode.Success)
-                Log.Refused(_logger, peer.EndPoint, response.Code, response.Remark);
+            await TellAsync(peer, wanted: long.MaxValue, _session.Settings.RequestTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrokerException refusal)
+        {
+            Log.Refused(_logger, peer.EndPoint, refusal.Code, refusal.Remark);
         }
         catch (RemotingException exception)
         {
             Log.Failed(_logger, peer.EndPoint, exception);
+        }
+    }
+
+    private async Task TellAsync(RemotingPeer peer, long wanted, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim turn = _turns.GetOrAdd(peer, static _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Read before the picture is taken: it holds at least these.
+            long registrations = _session.Registrations;
+            if (Knows(peer, wanted) || Build() is not { } data)
+                return;
+            long start = _session.Time.GetTimestamp();
+            RemotingConnection connection = await peer.ConnectAsync(timeout, cancellationToken).ConfigureAwait(false);
+            TimeSpan left = timeout - _session.Time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+                throw peer.TimedOutConnecting(timeout);
+            using RemotingResponse response = await connection
+                .RequestAsync(default(HeartbeatRequestHeader), data.ToUtf8Bytes(), left, null, cancellationToken)
+                .ConfigureAwait(false);
+            if (response.Code != ResponseCode.Success)
+                throw new BrokerException(response.Code, response.Remark, $"{peer.EndPoint}", "a heartbeat");
+            peer.Introduction = new Introduction(connection, registrations, response.Frame.Version)
+            {
+                RefusesTimers = peer.Introduction is { RefusesTimers: true },
+            };
         }
         finally
         {
             turn.Release();
         }
     }
+
+    private static bool Knows(RemotingPeer peer, long registrations) =>
+        peer.Introduction is { } known && known.Registrations >= registrations;
 
     private HeartbeatData? Build()
     {

@@ -6,7 +6,16 @@ namespace RocketMq.Sessions;
 /// <summary>One server that the session talks to: its supervised connection, and calls whose time limit includes connecting.</summary>
 internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervisor supervisor, TimeProvider time) : IAsyncDisposable
 {
+    private volatile Introduction? _introduction;
+
     public RemotingEndPoint EndPoint { get; } = endPoint;
+
+    /// <summary>What the latest heartbeat on the open connection told both sides; null before it, and again when the connection is lost.</summary>
+    public Introduction? Introduction
+    {
+        get => _introduction is { } known && known.Connection == Current ? known : null;
+        set => _introduction = value;
+    }
 
     /// <summary>The open connection, or null while there is none.</summary>
     public RemotingConnection? Current => supervisor.Current is { IsOpen: true } connection ? connection : null;

@@ -38,9 +38,9 @@ internal sealed class FakeCluster : IAsyncDisposable
         return server;
     }
 
-    public ScriptedBroker AddBroker(string name)
+    public ScriptedBroker AddBroker(string name, int version = ProtocolVersion.Current)
     {
-        ScriptedBroker broker = new(Network, name, $"{name}:10911");
+        ScriptedBroker broker = new(Network, name, $"{name}:10911") { Version = version };
         broker.Start();
         _servers.Add(broker);
         Brokers.Add(broker);

@@ -21,6 +21,9 @@ internal class ScriptedServer(InMemoryNetwork network, string address) : IReques
 
     public RemotingEndPoint EndPoint { get; } = RemotingEndPoint.Parse(address);
 
+    /// <summary>The version that its answers name; takes effect with <see cref="Start"/>.</summary>
+    public int Version { get; init; } = ProtocolVersion.Current;
+
     public IReadOnlyCollection<RemotingConnection> Connections => _listener?.Connections ?? [];
 
     public IReadOnlyList<ScriptedRequest> Received(RequestCode code)
@@ -30,7 +33,11 @@ internal class ScriptedServer(InMemoryNetwork network, string address) : IReques
     }
 
     /// <summary>Listens; may be called again after <see cref="StopAsync"/>.</summary>
-    public void Start() => _listener = RemotingListener.Start(network.Listen(EndPoint), new RemotingListenerOptions(), this);
+    public void Start()
+    {
+        RemotingListenerOptions options = new() { Connection = new RemotingConnectionOptions { Version = Version } };
+        _listener = RemotingListener.Start(network.Listen(EndPoint), options, this);
+    }
 
     /// <summary>Stops listening and breaks all connections at once.</summary>
     public async ValueTask StopAsync()

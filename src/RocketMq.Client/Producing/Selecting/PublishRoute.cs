@@ -13,6 +13,7 @@ internal sealed class PublishRoute
         Source = source;
         Queues = names.Unwrap([.. source.PublishQueues]);
         _targets = [.. Queues.Select(queue => new PublishTarget(queue, brokers.GetOrAdd(queue.BrokerName)))];
+        Brokers = [.. _targets.Select(target => target.Broker).Distinct()];
         HasSeveralBrokers = _targets.Any(target => target.Broker != _targets[0].Broker);
     }
 
@@ -20,6 +21,9 @@ internal sealed class PublishRoute
     public TopicRoute Source { get; }
 
     public IReadOnlyList<MessageQueue> Queues { get; }
+
+    /// <summary>The brokers of the queues.</summary>
+    public IReadOnlyList<Broker> Brokers { get; }
 
     /// <summary>Whether a retry could go to a broker that has not just failed.</summary>
     public bool HasSeveralBrokers { get; }

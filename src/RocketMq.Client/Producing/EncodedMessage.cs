@@ -24,10 +24,12 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
     /// <exception cref="RocketMqException">The message is empty, too large, or has a property that is not allowed.</exception>
     public void Encode(Message message, ProducerSettings settings, UniqueIdGenerator ids)
     {
-        if (message.Body.IsEmpty)
-            throw SendErrors.EmptyBody(message.Topic);
-        if (message.Body.Length > settings.MaxMessageSize)
-            throw SendErrors.BodyTooLarge(message.Topic, message.Body.Length, settings.MaxMessageSize);
+        if (message.System?.Batch is not null)
+        {
+            EncodeBatch(message);
+            return;
+        }
+        CheckBody(message, settings);
         MessageId = PropertiesEncoder.Write(properties, message, ids);
         Body = message.Body;
         SystemFlags = message.System?.Flags ?? default;
@@ -37,6 +39,15 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
 
     /// <summary>Adds a property that matters less than the message: one that does not fit, or cannot be written, is left out.</summary>
     public bool TryAppend(string name, string value) => PropertiesEncoder.TryAppend(properties, name, value);
+
+    /// <exception cref="RocketMqException">The body is empty or too large.</exception>
+    public static void CheckBody(Message message, ProducerSettings settings)
+    {
+        if (message.Body.IsEmpty)
+            throw SendErrors.EmptyBody(message.Topic);
+        if (message.Body.Length > settings.MaxMessageSize)
+            throw SendErrors.BodyTooLarge(message.Topic, message.Body.Length, settings.MaxMessageSize);
+    }
 
     public void Clear()
     {
@@ -51,6 +62,14 @@ internal sealed class EncodedMessage(GrowableBuffer properties)
     {
         properties.Dispose();
         _compressed?.Dispose();
+    }
+
+    // Its messages were checked and encoded when they joined it.
+    private void EncodeBatch(Message batch)
+    {
+        PropertiesEncoder.WriteBatch(properties, batch.WaitForStore);
+        Body = batch.Body;
+        SystemFlags = default;
     }
 
     private void Compress(ReadOnlyMemory<byte> body, CompressionSettings compression)

@@ -21,6 +21,9 @@ internal sealed class InFlightSends
         throw new ObjectDisposedException(nameof(Producer), "The producer was disposed; create another one to send.");
     }
 
+    /// <summary>Counts one more that belongs to others under way; therefore not refused.</summary>
+    public void EnterMore() => Interlocked.Increment(ref _state);
+
     public void Leave()
     {
         if (Interlocked.Decrement(ref _state) == Closed)

@@ -38,6 +38,8 @@ public sealed partial class Producer : IAsyncDisposable, ISessionProducer
     /// <summary>The producer group.</summary>
     public string Group { get; }
 
+    internal SendPipeline Pipeline => _pipeline;
+
     /// <summary>What the producer has done so far; cheap enough to be read every second.</summary>
     public ProducerStatistics Statistics => _pipeline.Statistics;
 
@@ -61,6 +63,39 @@ public sealed partial class Producer : IAsyncDisposable, ISessionProducer
     /// <inheritdoc cref="SendAsync(Message, CancellationToken)" path="/exception"/>
     public ValueTask<SendReceipt> SendAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken = default) =>
         _pipeline.SendAsync(message, selection, cancellationToken);
+
+    /// <summary>Sends messages of one topic together, which takes one request for as many as fit into <see cref="ProducerOptions.MaxMessageSize"/>.</summary>
+    /// <param name="messages">
+    /// What to send: of one topic that is no retry topic, with equal <see cref="Message.WaitForStore"/>; none of it, nor the list, must be
+    /// changed until the send has completed. Bodies are not compressed, unless only one message fits into a request.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting and retrying. A request that was already handed over will still be stored.</param>
+    /// <returns>Where each message was stored, in the order of the batch; the messages of one request lie one behind the other in one queue.</returns>
+    /// <exception cref="ArgumentException">The batch is empty or has a null in it.</exception>
+    /// <exception cref="RocketMqException">The messages do not belong together, or one is not valid; nothing was sent then.</exception>
+    /// <exception cref="BatchSendException">A request was refused or not answered; it names the messages that were stored.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before a part of the batch was stored.</exception>
+    /// <exception cref="ObjectDisposedException">The producer or its client was disposed.</exception>
+    /// <remarks>
+    /// Each request has the whole <see cref="ProducerOptions.SendTimeout"/> and its retries. They go out one after the other, and the
+    /// first that fails ends the batch: what is missing is then always its end.
+    /// </remarks>
+    public ValueTask<IReadOnlyList<SendReceipt>> SendBatchAsync(
+        IReadOnlyList<Message> messages,
+        CancellationToken cancellationToken = default
+    ) => _pipeline.SendBatchAsync(messages, QueueSelection.RoundRobin, cancellationToken);
+
+    /// <summary>Sends messages of one topic together to the selected queue.</summary>
+    /// <param name="messages">What to send, see <see cref="SendBatchAsync(IReadOnlyList{Message}, CancellationToken)"/>.</param>
+    /// <param name="selection">Which queue; a function sees the first message. A selected queue holds the whole batch.</param>
+    /// <param name="cancellationToken">Stops waiting and retrying. A request that was already handed over will still be stored.</param>
+    /// <returns>Where each message was stored, in the order of the batch.</returns>
+    /// <inheritdoc cref="SendBatchAsync(IReadOnlyList{Message}, CancellationToken)" path="/exception"/>
+    public ValueTask<IReadOnlyList<SendReceipt>> SendBatchAsync(
+        IReadOnlyList<Message> messages,
+        in QueueSelection selection,
+        CancellationToken cancellationToken = default
+    ) => _pipeline.SendBatchAsync(messages, selection, cancellationToken);
 
     /// <summary>Sends to the next queue in turn without an answer: fast, and lost without notice if the broker does not take it.</summary>
     /// <param name="message">What to send; must not be changed until the call has completed.</param>

@@ -80,4 +80,8 @@ public sealed class ProducerOptions
     /// <summary>How messages are sent that are to be delivered later.</summary>
     /// <value>By the brokers' timers if they have them, else by delay levels.</value>
     public SchedulingOptions Scheduling { get; set; } = new();
+
+    /// <summary>How single messages are gathered into batches.</summary>
+    /// <value>Not gathered by default.</value>
+    public BatchingOptions Batching { get; set; } = new();
 }

@@ -25,6 +25,7 @@ internal sealed class ProducerSettings
     public required FaultToleranceSettings FaultTolerance { get; init; }
     public required BackpressureOptions Backpressure { get; init; }
     public required SchedulingOptions Scheduling { get; init; }
+    public required BatchingSettings? Batching { get; init; }
 
     public static ProducerSettings From(ProducerOptions options, ResourceNames? names = null)
     {
@@ -66,6 +67,7 @@ internal sealed class ProducerSettings
             FaultTolerance = FaultToleranceSettings.From(options.FaultTolerance),
             Backpressure = new() { MaxInFlight = options.Backpressure.MaxInFlight, MaxBytes = options.Backpressure.MaxBytes },
             Scheduling = new() { Mode = options.Scheduling.Mode, MaxDelay = options.Scheduling.MaxDelay },
+            Batching = BatchingSettings.From(options.Batching, options.MaxMessageSize),
         };
     }
 }

@@ -49,6 +49,16 @@ internal static class PropertiesEncoder
         return true;
     }
 
+    /// <summary>
+    /// Writes the properties of a whole batch, which brokers append to those of every message in it: only what differs from the
+    /// default, since an id here would hide the messages' own ids from consumers.
+    /// </summary>
+    public static void WriteBatch(GrowableBuffer output, bool waitForStore)
+    {
+        if (!waitForStore)
+            WritePair(output, "WAIT"u8, "false"u8);
+    }
+
     private static void WriteKeys(GrowableBuffer output, Message message)
     {
         IReadOnlyList<string> keys = message.Keys;

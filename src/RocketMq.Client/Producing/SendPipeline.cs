@@ -10,8 +10,6 @@ namespace RocketMq.Producing;
 internal sealed class SendPipeline
 {
     private readonly ConcurrentDictionary<string, PublishTopic> _topics = new(StringComparer.Ordinal);
-    private readonly InFlightSends _inFlight = new();
-    private readonly SendGate? _gate;
     private readonly SendObservers? _observers;
 
     /// <param name="session">The client.</param>
@@ -24,8 +22,9 @@ internal sealed class SendPipeline
         Logger = session.Loggers.CreateLogger("RocketMq.Producer");
         Operations = new SendOperationPool(this);
         Judge = settings.FaultTolerance.Enabled ? new BrokerJudge(settings.FaultTolerance, session) : null;
+        Admission = new SendAdmission(settings, session.Time, Counters);
+        Accumulator = settings.Batching is { } batching ? new Accumulator(this, batching) : null;
         _observers = isObserved ? new SendObservers(session, settings) : null;
-        _gate = SendGate.Create(settings.Backpressure, session.Time);
     }
 
     public ClientSession Session { get; }
@@ -43,26 +42,72 @@ internal sealed class SendPipeline
 
     public SendCounters Counters { get; } = new();
 
-    public ProducerStatistics Statistics => Counters.Read(_inFlight.Count);
+    public SendAdmission Admission { get; }
+
+    /// <summary>Gathers single messages into batches; null when that is off.</summary>
+    public Accumulator? Accumulator { get; }
+
+    public ProducerStatistics Statistics => Counters.Read(Admission.InFlight);
 
     public ValueTask<SendReceipt> SendAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _inFlight.Enter();
         long startedAt = Time.GetTimestamp();
-        return _gate is not { } gate || gate.TryEnter(message.Body.Length)
-            ? BeginSend(message, selection, startedAt, isCounted: true, cancellationToken)
-            : SendWhenRoomAsync(gate, message, selection, startedAt, cancellationToken);
+        return Admission.TryEnter(message.Body.Length)
+            ? GatherOrSend(message, selection, startedAt, cancellationToken)
+            : SendWhenRoomAsync(message, selection, startedAt, cancellationToken);
     }
 
     public ValueTask SendOneWayAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _inFlight.Enter();
         long startedAt = Time.GetTimestamp();
-        return _gate is not { } gate || gate.TryEnter(message.Body.Length)
+        return Admission.TryEnter(message.Body.Length)
             ? BeginOneWay(message, selection, startedAt, cancellationToken)
-            : SendOneWayWhenRoomAsync(gate, message, selection, startedAt, cancellationToken);
+            : SendOneWayWhenRoomAsync(message, selection, startedAt, cancellationToken);
+    }
+
+    /// <summary>Sends a request of a batch whose messages were let in before.</summary>
+    public ValueTask<SendReceipt> SendCarrierAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken) =>
+        BeginSend(message, selection, Time.GetTimestamp(), isCounted: false, cancellationToken);
+
+    /// <summary>Sends a batch in as many requests as its size takes, one after the other.</summary>
+    public async ValueTask<IReadOnlyList<SendReceipt>> SendBatchAsync(
+        IReadOnlyList<Message> messages,
+        QueueSelection selection,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        using ExplicitBatch batch = ExplicitBatch.Encode(messages, Settings, Session.MessageIds);
+        string topic = GetTopic(messages[0].Topic).Name;
+        selection = selection.For(messages[0]);
+        if (!Admission.TryEnter(batch.Bytes))
+            await Admission.WaitForRoomAsync(topic, batch.Bytes, messages.Count, cancellationToken).ConfigureAwait(false);
+        List<SendReceipt> receipts = new(messages.Count);
+        int begun = 0;
+        try
+        {
+            foreach (BatchSlice slice in batch.Slices)
+            {
+                begun += slice.Count;
+                SendReceipt whole = await SendCarrierAsync(batch.ToMessage(slice), selection, cancellationToken).ConfigureAwait(false);
+                batch.AddReceipts(slice, whole, receipts);
+                // The queue was selected for the batch, not for each of its requests.
+                if (selection.IsFixed)
+                    selection = QueueSelection.To(whole.Queue);
+            }
+            return receipts;
+        }
+        catch (Exception exception) when (exception is RocketMqException || receipts.Count > 0)
+        {
+            throw BatchErrors.Failed(topic, messages.Count, receipts, exception);
+        }
+        finally
+        {
+            Counters.AddFailed(messages.Count - begun);
+            Admission.Leave(batch.Bytes);
+        }
     }
 
     public async ValueTask<IReadOnlyList<MessageQueue>> GetQueuesAsync(string topic, CancellationToken cancellationToken)
@@ -74,14 +119,14 @@ internal sealed class SendPipeline
     /// <summary>The route of a topic as sends see it; kept fresh from then on.</summary>
     public async ValueTask<PublishRoute> GetRouteAsync(string topic, CancellationToken cancellationToken)
     {
-        _inFlight.Enter();
+        Admission.EnterQuestion();
         try
         {
             return await GetTopic(topic).GetRouteAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _inFlight.Leave();
+            Admission.LeaveCarrier();
         }
     }
 
@@ -114,12 +159,37 @@ internal sealed class SendPipeline
 
     public async ValueTask CloseAsync()
     {
-        await _inFlight.CloseAsync(Settings.SendTimeout, Time).ConfigureAwait(false);
+        Task closing = Admission.CloseAsync();
+        Accumulator?.Close();
+        await closing.ConfigureAwait(false);
         if (Judge is not null)
             await Judge.DisposeAsync().ConfigureAwait(false);
         foreach (PublishTopic topic in _topics.Values)
             topic.Untrack();
         Operations.Clear();
+    }
+
+    private ValueTask<SendReceipt> GatherOrSend(
+        Message message,
+        in QueueSelection selection,
+        long startedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Accumulator is not { } accumulator)
+            return BeginSend(message, selection, startedAt, isCounted: true, cancellationToken);
+        try
+        {
+            return accumulator.TryGather(message, GetTopic(message.Topic), selection, cancellationToken, out ValueTask<SendReceipt> receipt)
+                ? receipt
+                : BeginSend(message, selection, startedAt, isCounted: true, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            Counters.AddFailed(1);
+            Admission.Leave(message.Body.Length);
+            return ValueTask.FromException<SendReceipt>(exception);
+        }
     }
 
     private ValueTask<SendReceipt> BeginSend(
@@ -165,52 +235,31 @@ internal sealed class SendPipeline
     }
 
     private async ValueTask<SendReceipt> SendWhenRoomAsync(
-        SendGate gate,
         Message message,
         QueueSelection selection,
         long startedAt,
         CancellationToken cancellationToken
     )
     {
-        await EnterAsync(gate, message, cancellationToken).ConfigureAwait(false);
-        return await BeginSend(message, selection, startedAt, isCounted: true, cancellationToken).ConfigureAwait(false);
+        await Admission.WaitForRoomAsync(message.Topic, message.Body.Length, messages: 1, cancellationToken).ConfigureAwait(false);
+        return await GatherOrSend(message, selection, startedAt, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask SendOneWayWhenRoomAsync(
-        SendGate gate,
         Message message,
         QueueSelection selection,
         long startedAt,
         CancellationToken cancellationToken
     )
     {
-        await EnterAsync(gate, message, cancellationToken).ConfigureAwait(false);
+        await Admission.WaitForRoomAsync(message.Topic, message.Body.Length, messages: 1, cancellationToken).ConfigureAwait(false);
         await BeginOneWay(message, selection, startedAt, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask EnterAsync(SendGate gate, Message message, CancellationToken cancellationToken)
-    {
-        Counters.AddWaited();
-        try
-        {
-            await gate.EnterAsync(message.Body.Length, Settings.SendTimeout, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            Counters.AddFailed(1);
-            _inFlight.Leave();
-            if (exception is TimeoutException)
-                throw SendErrors.NoRoom(message.Topic, gate, Settings.SendTimeout);
-            throw;
-        }
     }
 
     private void Leave(SendOperation operation)
     {
-        if (!operation.IsCounted)
-            return;
-        _gate?.Leave(operation.Message.Body.Length);
-        _inFlight.Leave();
+        if (operation.IsCounted)
+            Admission.Leave(operation.Message.Body.Length);
     }
 
     private PublishTopic GetTopic(string name) => _topics.TryGetValue(name, out PublishTopic? known) ? known : AddTopic(name);

@@ -26,6 +26,12 @@ public sealed class EmbeddedSendTests
     public Task Many_sends_at_once_all_arrive() => RunAsync(SendScenarios.SendManyAsync);
 
     [Fact]
+    public Task Batches_lie_in_order_under_their_own_ids() => RunAsync(SendScenarios.SendBatchesAsync);
+
+    [Fact]
+    public Task Gathered_messages_lie_where_their_receipts_say() => RunAsync(SendScenarios.GatherAsync);
+
+    [Fact]
     public Task A_topic_comes_into_being_with_the_first_send() => RunAsync(SendScenarios.CreateBySendingAsync);
 
     [Fact]

@@ -89,6 +89,79 @@ internal static class SendScenarios
         stored.Where(number => number >= 0).Order().ShouldBe(Enumerable.Range(0, 1100));
     }
 
+    /// <summary>Batches, cut where they are too large, lie in their queues in order, each message under its own id.</summary>
+    public static async Task SendBatchesAsync(RocketMqClient client, string topic)
+    {
+        await client.Administration.CreateTopicAsync(new(topic), Cancellation).Within("the creation");
+        await using Producer producer = client.CreateProducer(new() { Group = "scenario-batch", MaxMessageSize = 16 * 1024 });
+        Message[] messages =
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .Select(number => new Message(topic, Encoding.UTF8.GetBytes($"{number}:{new string('x', 200)}"))
+                {
+                    Tag = number % 2 == 0 ? "even" : "odd",
+                    Keys = [$"K{number}"],
+                    Flag = number,
+                }),
+        ];
+        IReadOnlyList<SendReceipt> receipts = await producer
+            .SendBatchAsync(messages, QueueSelection.ByKey("one"), Cancellation)
+            .Within("the batch");
+
+        List<StoredMessage> stored = await StoredMessages.ReadAsync(client, receipts[0].Queue);
+        stored.Select(entry => entry.Flag).ShouldBe(Enumerable.Range(0, 300));
+        stored.Select(entry => entry.Id).ShouldBe(receipts.Select(receipt => receipt.MessageId));
+        stored.Select(entry => entry.QueueOffset).ShouldBe(receipts.Select(receipt => receipt.QueueOffset));
+        receipts.Select(receipt => receipt.OffsetMessageId).ShouldBeUnique();
+        stored.ShouldAllBe(entry => entry.Properties["TAGS"] == (entry.Flag % 2 == 0 ? "even" : "odd"));
+        stored.ShouldAllBe(entry => entry.Properties["KEYS"] == $"K{entry.Flag}" && entry.Properties["UNIQ_KEY"] == entry.Id);
+        producer.Statistics.Batches.ShouldBeGreaterThan(3);
+        await producer
+            .SendBatchAsync([.. messages[..2].Select(message => new Message(topic, message.Body) { WaitForStore = false })], Cancellation)
+            .Within("a batch that waits for nothing");
+    }
+
+    /// <summary>Many single sends that the producer gathers all arrive, each where its receipt says.</summary>
+    public static async Task GatherAsync(RocketMqClient client, string topic)
+    {
+        await client.Administration.CreateTopicAsync(new(topic), Cancellation).Within("the creation");
+        await using Producer producer = client.CreateProducer(
+            new()
+            {
+                Group = "scenario-gather",
+                Batching = new() { Enabled = true },
+            }
+        );
+        List<SendReceipt> receipts = [];
+        foreach (int[] wave in Enumerable.Range(0, 2000).Chunk(500))
+            receipts.AddRange(
+                await Task.WhenAll(
+                        wave.Select(index =>
+                            producer
+                                .SendAsync(
+                                    Numbered(topic, index),
+                                    index % 2 == 0 ? QueueSelection.RoundRobin : QueueSelection.ByHash(index),
+                                    Cancellation
+                                )
+                                .AsTask()
+                        )
+                    )
+                    .Within("500 sends")
+            );
+        Dictionary<string, StoredMessage> stored = (await StoredMessages.ReadTopicAsync(client, topic)).ToDictionary(entry => entry.Id);
+        stored.Count.ShouldBe(2000);
+        for (int index = 0; index < receipts.Count; index++)
+        {
+            StoredMessage found = stored[receipts[index].MessageId];
+            BitConverter.ToInt32(found.Body).ShouldBe(index);
+            (found.QueueId, found.QueueOffset).ShouldBe((receipts[index].Queue.QueueId, receipts[index].QueueOffset));
+        }
+        producer.Statistics.BatchedMessages.ShouldBeGreaterThan(1000);
+        producer.Statistics.Sent.ShouldBe(2000);
+        producer.Statistics.InFlight.ShouldBe(0);
+    }
+
     /// <summary>A topic that nobody created comes into being with the first send, on brokers that do that.</summary>
     public static async Task CreateBySendingAsync(RocketMqClient client, string topic)
     {

@@ -15,6 +15,7 @@ internal sealed class ScriptedBroker : ScriptedServer
     {
         Name = name;
         Always(RequestCode.SendMessageV2, Store);
+        Always(RequestCode.SendBatchMessage, StoreBatch);
         Always(RequestCode.Heartbeat, Answers.Success);
         Always(RequestCode.UnregisterClient, Answers.Success);
         Always(RequestCode.CreateTopic, Answers.Success);
@@ -43,5 +44,28 @@ internal sealed class ScriptedBroker : ScriptedServer
                 context.Complete();
             else
                 context.Reply(code, header);
+        };
+
+    public IReadOnlyList<ScriptedRequest> Batches => Received(RequestCode.SendBatchMessage);
+
+    /// <summary>Stores the messages of a batch, and answers as brokers do: all ids, the first offset.</summary>
+    public void StoreBatch(RequestContext context) => StoreBatchWithin(ScriptedRequest.Copy(context.Request))(context);
+
+    /// <summary>The same for a request that is answered when its frame is gone.</summary>
+    public Action<RequestContext> StoreBatchWithin(ScriptedRequest request) =>
+        context =>
+        {
+            int count = request.Members.Count;
+            int end = _offsets.AddOrUpdate(request.QueueId, count - 1, (_, last) => last + count) is var last ? (int)last : 0;
+            SendMessageResponseHeader header = new()
+            {
+                MessageId = string.Join(
+                    ',',
+                    Enumerable.Range(0, count).Select(_ => $"7F00000100002A9F{Interlocked.Increment(ref _messages):X16}")
+                ),
+                QueueId = request.QueueId,
+                QueueOffset = end - count + 1,
+            };
+            context.Reply(ResponseCode.Success, header);
         };
 }

@@ -13,7 +13,7 @@ internal sealed class SendGate(int maxCount, long maxBytes, TimeProvider time)
         options is { MaxInFlight: 0, MaxBytes: 0 } ? null : new SendGate(options.MaxInFlight, options.MaxBytes, time);
 
     /// <summary>Enters if there is room and nobody waits.</summary>
-    public bool TryEnter(int bytes)
+    public bool TryEnter(long bytes)
     {
         lock (_sync)
         {
@@ -27,7 +27,7 @@ internal sealed class SendGate(int maxCount, long maxBytes, TimeProvider time)
     /// <summary>Waits for room.</summary>
     /// <exception cref="TimeoutException">There was none in time.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask EnterAsync(int bytes, TimeSpan timeout, CancellationToken cancellationToken)
+    public async ValueTask EnterAsync(long bytes, TimeSpan timeout, CancellationToken cancellationToken)
     {
         SendGateWaiter waiter = new(bytes);
         lock (_sync)
@@ -51,7 +51,7 @@ internal sealed class SendGate(int maxCount, long maxBytes, TimeProvider time)
         }
     }
 
-    public void Leave(int bytes)
+    public void Leave(long bytes)
     {
         lock (_sync)
         {
@@ -90,10 +90,10 @@ internal sealed class SendGate(int maxCount, long maxBytes, TimeProvider time)
         }
     }
 
-    private bool HasRoom(int bytes) =>
+    private bool HasRoom(long bytes) =>
         _count == 0 || ((maxCount == 0 || _count < maxCount) && (maxBytes == 0 || _bytes + bytes <= maxBytes));
 
-    private void Take(int bytes)
+    private void Take(long bytes)
     {
         _count++;
         _bytes += bytes;

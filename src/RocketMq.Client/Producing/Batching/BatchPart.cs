@@ -7,11 +7,17 @@ internal sealed class BatchPart(IReadOnlyList<Message> messages, IReadOnlyList<M
 {
     private const char IdSeparator = ',';
 
+    private static readonly Dictionary<string, string> NoProperties = [];
+
     public int Count => messages.Count;
 
     public IReadOnlyList<Message> Messages => messages;
 
     public IReadOnlyList<MessageIdText> Ids => ids;
+
+    /// <summary>The message that is sent for all of them; its properties would be added to those of each, so that it has next to none.</summary>
+    public Message ToMessage(string topic, ReadOnlyMemory<byte> body, bool waitForStore) =>
+        new(topic, body) { WaitForStore = waitForStore, System = new SystemFields(NoProperties, Batch: this) };
 
     /// <summary>
     /// The receipt of one message: brokers store a batch at consecutive offsets of one queue, and answer the first of them and the ids
@@ -23,6 +29,9 @@ internal sealed class BatchPart(IReadOnlyList<Message> messages, IReadOnlyList<M
         MessageIdText stored = MessageIdText.From(end < 0 ? storedIds : storedIds[..end]);
         if (end >= 0)
             storedIds = storedIds[(end + 1)..];
-        return new SendReceipt(id, stored, whole.Queue, whole.QueueOffset + index, whole.Status, default, null);
+        return new SendReceipt(id, stored, whole.Queue, whole.QueueOffset + index, whole.Status, default, null)
+        {
+            RegionId = whole.RegionId,
+        };
     }
 }

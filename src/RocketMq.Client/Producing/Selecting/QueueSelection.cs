@@ -82,6 +82,10 @@ public readonly struct QueueSelection
 
     internal IReadOnlySet<string>? Rooms => _argument as IReadOnlySet<string>;
 
+    /// <summary>The same selection, made for this message whatever carries it.</summary>
+    internal QueueSelection For(Message message) =>
+        _argument is Func<IReadOnlyList<MessageQueue>, Message, int> select ? By((queues, _) => select(queues, message)) : this;
+
     /// <summary>The index into the publish queues for every kind that computes one.</summary>
     internal int SelectIndex(IReadOnlyList<MessageQueue> queues, Message message) =>
         _argument is Func<IReadOnlyList<MessageQueue>, Message, int> select

@@ -1,0 +1,59 @@
+namespace RocketMq.Producing;
+
+/// <summary>One batch of an accumulator on its way; gives every message in it its own outcome, whatever happens.</summary>
+internal sealed class AccumulatedBatch(Accumulator accumulator, AccumulatedKey key, List<GatheredMessage> messages)
+{
+    private SendPipeline Pipeline => accumulator.Pipeline;
+
+    /// <summary>Sends the batch; does not throw.</summary>
+    public async Task RunAsync(Action onAnswered)
+    {
+        Pipeline.Admission.EnterCarrier();
+        try
+        {
+            if (messages is [{ } only])
+                only.Finish(await SendAsync(only.Message).ConfigureAwait(false), null);
+            else
+                await SendTogetherAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            foreach (GatheredMessage message in messages)
+                message.Finish(default, exception);
+        }
+        finally
+        {
+            foreach (GatheredMessage message in messages)
+                message.Leave();
+            Pipeline.Admission.LeaveCarrier();
+            onAnswered();
+        }
+    }
+
+    private async ValueTask SendTogetherAsync()
+    {
+        using BatchBody body = new();
+        Message[] parts = new Message[messages.Count];
+        MessageIdText[] ids = new MessageIdText[messages.Count];
+        for (int index = 0; index < parts.Length; index++)
+        {
+            GatheredMessage message = messages[index];
+            parts[index] = message.Message;
+            ids[index] = message.Id;
+            body.Add(message.Message, message.Properties);
+        }
+        Message together = new BatchPart(parts, ids).ToMessage(key.Topic, body[..], key.WaitForStore);
+        SendReceipt whole = await SendAsync(together).ConfigureAwait(false);
+        ReadOnlySpan<char> storedIds = whole.OffsetMessageId;
+        for (int index = 0; index < ids.Length; index++)
+            messages[index].Finish(BatchPart.ReceiptOf(whole, index, ids[index], ref storedIds), null);
+    }
+
+    // Without anybody's token: one who stops waiting must not stop the others' messages.
+    private ValueTask<SendReceipt> SendAsync(Message message) =>
+        Pipeline.SendCarrierAsync(
+            message,
+            key.Queue is { } queue ? QueueSelection.To(queue) : QueueSelection.RoundRobin,
+            CancellationToken.None
+        );
+}

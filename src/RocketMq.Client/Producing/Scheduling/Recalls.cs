@@ -25,6 +25,26 @@ internal sealed class Recalls(ClientSession session, ProducerSettings settings)
             RecallHandle = recallHandle,
             BrokerName = handle.BrokerName,
         };
+        try
+        {
+            string id = await AskAsync(topic, header, handle, cancellationToken).ConfigureAwait(false);
+            session.Trace?.AddRecall(settings.Group, topic, handle.MessageId, isSuccess: true);
+            return id;
+        }
+        catch (RocketMqException)
+        {
+            session.Trace?.AddRecall(settings.Group, topic, handle.MessageId, isSuccess: false);
+            throw;
+        }
+    }
+
+    private async ValueTask<string> AskAsync(
+        string topic,
+        RecallMessageRequestHeader header,
+        RecallHandle handle,
+        CancellationToken cancellationToken
+    )
+    {
         string request = $"to recall message {handle.MessageId} of topic '{topic}'";
         for (int attempt = 1; ; attempt++)
         {

@@ -51,19 +51,23 @@ internal ref struct MatchFinder
         int lowest = Math.Max(0, position - _maxDistance);
         int longest = sizeof(uint) - 1;
         distance = 0;
+        // A longer match has the four bytes with which it becomes longer.
+        int last = 0;
+        uint lastBytes = ReadUInt32(position);
         int candidate = _heads[Hash(position)];
         for (int left = _attempts; left > 0 && candidate >= lowest; left--)
         {
-            // A longer match has to go on where the longest one so far ended.
-            if (_body[candidate + longest] == wanted[longest])
+            if (
+                ReadUInt32(candidate + last) == lastBytes
+                && wanted.CommonPrefixLength(_body[candidate..]) is var length
+                && length > longest
+            )
             {
-                int length = wanted.CommonPrefixLength(_body[candidate..]);
-                if (length > longest)
-                {
-                    (longest, distance) = (length, (uint)(position - candidate));
-                    if (length == wanted.Length)
-                        break;
-                }
+                (longest, distance) = (length, (uint)(position - candidate));
+                if (length == wanted.Length)
+                    break;
+                last = longest + 1 - sizeof(uint);
+                lastBytes = ReadUInt32(position + last);
             }
 
             candidate = _chain[candidate & _chainMask];
@@ -72,11 +76,31 @@ internal ref struct MatchFinder
         return distance == 0 ? 0 : longest;
     }
 
-    /// <summary>How long a match at a position would be.</summary>
-    public readonly int LengthOf(int position, int end, uint distance) =>
-        distance == 0 || distance > position || distance > _maxDistance
-            ? 0
-            : _body[position..end].CommonPrefixLength(_body[(position - (int)distance)..]);
+    /// <summary>The longest match at a position among the last distances.</summary>
+    /// <param name="position">At least four bytes before <paramref name="end"/>.</param>
+    /// <param name="end">Where matches end at the latest.</param>
+    /// <param name="repeats">The last distances.</param>
+    /// <param name="hasLiterals">Whether literals go before the match.</param>
+    /// <returns>The match; without length if none has four bytes.</returns>
+    public readonly FoundMatch FindRepeated(int position, int end, in RepeatOffsets repeats, bool hasLiterals)
+    {
+        FoundMatch best = default;
+        uint bytes = ReadUInt32(position);
+        for (uint place = 1; place <= 3; place++)
+        {
+            uint distance = repeats.At(hasLiterals ? place : place + 1);
+            if (distance == 0 || distance > position || distance > _maxDistance)
+                continue;
+            int candidate = position - (int)distance;
+            if (ReadUInt32(candidate) != bytes)
+                continue;
+            int length = _body[position..end].CommonPrefixLength(_body[candidate..]);
+            if (length > best.Length)
+                best = new FoundMatch(length, distance, place);
+        }
+
+        return best;
+    }
 
     /// <summary>Gives the memory back to the pool.</summary>
     public readonly void Dispose()
@@ -87,14 +111,20 @@ internal ref struct MatchFinder
 
     private void RememberUntil(int position)
     {
-        for (; _remembered < position; _remembered++)
+        // In locals, which the fields of a struct behind a reference would not stay in.
+        (int[] heads, int[] chain, int chainMask, int hashShift) = (_heads, _chain, _chainMask, _hashShift);
+        ReadOnlySpan<byte> body = _body;
+        for (int place = _remembered; place < position; place++)
         {
-            ref int head = ref _heads[Hash(_remembered)];
-            _chain[_remembered & _chainMask] = head;
-            head = _remembered;
+            ref int head = ref heads[(BinaryPrimitives.ReadUInt32LittleEndian(body[place..]) * HashPrime) >> hashShift];
+            chain[place & chainMask] = head;
+            head = place;
         }
+
+        _remembered = Math.Max(_remembered, position);
     }
 
-    private readonly int Hash(int position) =>
-        (int)((BinaryPrimitives.ReadUInt32LittleEndian(_body[position..]) * HashPrime) >> _hashShift);
+    private readonly int Hash(int position) => (int)((ReadUInt32(position) * HashPrime) >> _hashShift);
+
+    private readonly uint ReadUInt32(int position) => BinaryPrimitives.ReadUInt32LittleEndian(_body[position..]);
 }

@@ -11,6 +11,9 @@ internal ref struct SequenceFinder
     /// <summary>What a match at the next position must gain more, since waiting for it costs a literal.</summary>
     private const int WaitingCost = 5;
 
+    /// <summary>A match of this length is taken without looking for a better one.</summary>
+    private const int LongMatch = 64;
+
     /// <summary>After 2^this literals without a match the step grows by one byte.</summary>
     private const int PatienceBits = 8;
 
@@ -68,7 +71,7 @@ internal ref struct SequenceFinder
 
     private void Wait(ref int position, int end, ref FoundMatch match)
     {
-        for (int ahead = 1; ahead <= _lookahead && position + ahead <= end - MinMatch; ahead++)
+        for (int ahead = 1; ahead <= _lookahead && match.Length < LongMatch && position + ahead <= end - MinMatch; ahead++)
         {
             FoundMatch later = BestAt(position + ahead, end, hasLiterals: true);
             if (later.Gain <= match.Gain + (ahead * WaitingCost))
@@ -82,16 +85,8 @@ internal ref struct SequenceFinder
 
     private FoundMatch BestAt(int position, int end, bool hasLiterals)
     {
-        FoundMatch best = default;
-        for (uint place = 1; place <= 3; place++)
-        {
-            uint distance = _repeats.At(hasLiterals ? place : place + 1);
-            int length = _finder.LengthOf(position, end, distance);
-            if (length >= MinMatch && length > best.Length)
-                best = new FoundMatch(length, distance, place);
-        }
-
-        if (_finder.Find(position, end, out uint found) is > 0 and int foundLength)
+        FoundMatch best = _finder.FindRepeated(position, end, _repeats, hasLiterals);
+        if (best.Length < LongMatch && _finder.Find(position, end, out uint found) is > 0 and int foundLength)
         {
             FoundMatch match = new(foundLength, found, _repeats.Find(found, hasLiterals));
             if (best.Length == 0 || match.Gain > best.Gain)

@@ -33,6 +33,8 @@ public sealed class BenchCommandTests
     }
 
     [Theory]
+    [InlineData("batch")]
+    [InlineData("accumulate")]
     [InlineData("one-way")]
     public async Task Every_way_to_send_is_measured_by_what_the_broker_stored(string mode)
     {

@@ -10,6 +10,9 @@ internal sealed record BenchSettings
     /// <summary>How to send (send only).</summary>
     internal required BenchMode Mode { get; init; }
 
+    /// <summary>Messages of one batch (send in batches only).</summary>
+    internal required int Batch { get; init; }
+
     internal required int InFlight { get; init; }
 
     internal required int BodyLength { get; init; }

@@ -8,7 +8,7 @@ internal static class SendBench
     internal static async Task<BenchReport> RunAsync(BenchSettings settings, CancellationToken cancellationToken)
     {
         await using RocketMqClient client = new(new() { NameServers = [.. settings.NameServers] });
-        await using Producer producer = client.CreateProducer();
+        await using Producer producer = client.CreateProducer(OptionsOf(settings));
         SendCounters counters = new();
         SendLoop loop = new(producer, settings, counters);
         await producer.SendAsync(loop.CreateMessage(), cancellationToken);
@@ -19,6 +19,13 @@ internal static class SendBench
         return report.Messages > 0
             ? report
             : throw new BenchException($"no message was stored in {settings.Duration}: {counters.FirstError ?? "no send ended"}");
+    }
+
+    private static ProducerOptions OptionsOf(BenchSettings settings)
+    {
+        ProducerOptions options = new();
+        options.Batching.Enabled = settings.Mode == BenchMode.Accumulate;
+        return options;
     }
 
     private static async Task<BenchReport> MeasureAsync(

@@ -12,7 +12,12 @@ internal sealed class SendLoop(Producer producer, BenchSettings settings, SendCo
     internal Message CreateMessage() => new(settings.Topic, BenchBody.Create(settings.BodyLength, TimeProvider.System.GetUtcNow()));
 
     private Task RunAsync(CancellationToken cancellationToken) =>
-        settings.Mode == BenchMode.OneWay ? SendOneWayAsync(cancellationToken) : SendSinglyAsync(cancellationToken);
+        settings.Mode switch
+        {
+            BenchMode.Batch => SendBatchesAsync(cancellationToken),
+            BenchMode.OneWay => SendOneWayAsync(cancellationToken),
+            _ => SendSinglyAsync(cancellationToken),
+        };
 
     private async Task SendSinglyAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +28,28 @@ internal sealed class SendLoop(Producer producer, BenchSettings settings, SendCo
             {
                 await producer.SendAsync(CreateMessage(), cancellationToken);
                 counters.AddSent(1, TimeProvider.System.GetElapsedTime(started));
+            }
+            catch (RocketMqException e)
+            {
+                counters.AddError(e);
+            }
+        }
+    }
+
+    private async Task SendBatchesAsync(CancellationToken cancellationToken)
+    {
+        while (!counters.IsStopping)
+        {
+            Message[] batch = new Message[settings.Batch];
+            for (int member = 0; member < batch.Length; member++)
+            {
+                batch[member] = CreateMessage();
+            }
+            long started = TimeProvider.System.GetTimestamp();
+            try
+            {
+                await producer.SendBatchAsync(batch, cancellationToken);
+                counters.AddSent(batch.Length, TimeProvider.System.GetElapsedTime(started));
             }
             catch (RocketMqException e)
             {

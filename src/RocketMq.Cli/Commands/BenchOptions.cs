@@ -7,18 +7,30 @@ namespace RocketMq.Cli.Commands;
 /// <summary>The options of a <c>rmq bench</c> command.</summary>
 internal sealed class BenchOptions
 {
-    private static readonly Dictionary<string, BenchMode> Modes = new() { ["single"] = BenchMode.Single, ["one-way"] = BenchMode.OneWay };
+    private static readonly Dictionary<string, BenchMode> Modes = new()
+    {
+        ["single"] = BenchMode.Single,
+        ["batch"] = BenchMode.Batch,
+        ["accumulate"] = BenchMode.Accumulate,
+        ["one-way"] = BenchMode.OneWay,
+    };
 
     private readonly Option<string[]> _nameServers = CommonOptions.NameServers();
     private readonly Option<string> _topic = new("--topic") { Description = "Topic to use.", DefaultValueFactory = _ => "rmq-bench" };
     private readonly Option<string> _mode = new("--mode")
     {
-        Description = "How to send (send): single; one-way, counted by what the broker's queues have got.",
+        Description =
+            "How to send (send): single; batch, each of --batch messages; accumulate, gathered by the producer; one-way, counted by what the broker's queues have got.",
         DefaultValueFactory = _ => "single",
+    };
+    private readonly Option<int> _batch = new("--batch")
+    {
+        Description = "Messages of one batch (send --mode batch).",
+        DefaultValueFactory = _ => 32,
     };
     private readonly Option<int> _inFlight = new("--in-flight")
     {
-        Description = "Sends awaiting their answer, or handlers running, at one time.",
+        Description = "Sends (in batches: batches) awaiting their answer, or handlers running, at one time.",
         DefaultValueFactory = _ => 32,
     };
     private readonly Option<int> _body = new("--body") { Description = "Bytes of body in a message.", DefaultValueFactory = _ => 128 };
@@ -47,6 +59,7 @@ internal sealed class BenchOptions
     internal BenchOptions()
     {
         _mode.AcceptOnlyFromAmong([.. Modes.Keys]);
+        _batch.Validators.Add(result => CommonOptions.RequireRange(result, _batch, 1, 65_535));
         _inFlight.Validators.Add(result => CommonOptions.RequireRange(result, _inFlight, 1, 65_535));
         _body.Validators.Add(result => CommonOptions.RequireRange(result, _body, BenchBody.MinimumLength, 4 * 1024 * 1024));
         _seconds.Validators.Add(result => CommonOptions.RequireRange(result, _seconds, 1, 86_400));
@@ -56,7 +69,7 @@ internal sealed class BenchOptions
 
     internal void AddTo(Command command)
     {
-        Option[] all = [_nameServers, _topic, _mode, _inFlight, _body, _seconds, _warmUp, _messages, _group, _format];
+        Option[] all = [_nameServers, _topic, _mode, _batch, _inFlight, _body, _seconds, _warmUp, _messages, _group, _format];
         foreach (Option option in all)
         {
             command.Add(option);
@@ -71,6 +84,7 @@ internal sealed class BenchOptions
             NameServers = CommonOptions.Split(parsed.GetRequiredValue(_nameServers)),
             Topic = parsed.GetRequiredValue(_topic),
             Mode = Modes[parsed.GetRequiredValue(_mode)],
+            Batch = parsed.GetRequiredValue(_batch),
             InFlight = parsed.GetRequiredValue(_inFlight),
             BodyLength = parsed.GetRequiredValue(_body),
             Duration = TimeSpan.FromSeconds(parsed.GetRequiredValue(_seconds)),

@@ -15,6 +15,7 @@ internal sealed partial class CheckBacks(
     TransactionSettings transactions,
     TransactionLedger ledger,
     TransactionChecker checker,
+    DecisionNotices notices,
     ILogger logger
 ) : IAsyncDisposable
 {
@@ -132,6 +133,7 @@ internal sealed partial class CheckBacks(
     private async ValueTask AnswerAsync(CheckRequest request, CheckVerdict verdict)
     {
         var header = request.ToAnswer(settings.GroupText, verdict.Outcome);
+        notices.Tell(request, verdict.Outcome);
         TimeSpan timeout = session.Settings.RequestTimeout;
         if (verdict.Outcome is not (TransactionOutcome.Commit or TransactionOutcome.Rollback))
         {

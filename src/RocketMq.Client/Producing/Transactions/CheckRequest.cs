@@ -38,6 +38,9 @@ internal sealed class CheckRequest
 
     public string BrokerName { get; }
 
+    /// <summary>The topic that the message is meant for, with the client's namespace.</summary>
+    public string MessageTopic => _record.Topic.ToString();
+
     /// <summary>Names the transaction among those of all brokers: a half message that was sent twice lies on two of them under one id.</summary>
     public (string Broker, string TransactionId) Key => (BrokerName, TransactionId);
 
@@ -54,7 +57,7 @@ internal sealed class CheckRequest
     /// <exception cref="ProtocolException">The body does not decompress.</exception>
     public TransactionCheck ToCheck(ResourceNames names)
     {
-        string topic = _record.Topic.ToString();
+        string topic = MessageTopic;
         MessageQueue queue = new(topic, BrokerName, _record.QueueId);
         return new TransactionCheck(new ReceivedMessage(_record, queue, topic, _record.GetDecompressedBody(MaxBodySize), tag: null, names));
     }

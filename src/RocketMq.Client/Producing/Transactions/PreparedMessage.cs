@@ -4,15 +4,15 @@ using RocketMq.Routing;
 namespace RocketMq.Producing;
 
 /// <summary>A stored half message as decisions about it name it.</summary>
-internal sealed record PreparedMessage(string Topic, string WireTopic, SendReceipt Receipt, string TransactionId, long CommitLogOffset)
+internal sealed record PreparedMessage(Message Message, string WireTopic, SendReceipt Receipt, string TransactionId, long CommitLogOffset)
 {
     public string BrokerName => Receipt.Queue.BrokerName;
 
     /// <exception cref="RocketMqException">The broker did not say where it stored the message.</exception>
-    public static PreparedMessage From(string topic, ResourceNames names, in SendReceipt receipt) =>
+    public static PreparedMessage From(Message message, ResourceNames names, in SendReceipt receipt) =>
         OffsetMessageId.TryParse(receipt.OffsetMessageId, out OffsetMessageId id)
-            ? new PreparedMessage(topic, names.Wrap(topic), receipt, receipt.MessageId, id.Offset)
-            : throw TransactionErrors.NoOffset(topic, receipt);
+            ? new PreparedMessage(message, names.Wrap(message.Topic), receipt, receipt.MessageId, id.Offset)
+            : throw TransactionErrors.NoOffset(message.Topic, receipt);
 
     public EndTransactionRequestHeader ToDecision(Utf8Text group, TransactionOutcome outcome) =>
         new()

@@ -18,6 +18,15 @@ internal static class TransactionCodes
             }
         );
 
+    /// <summary>The Java client's name for an outcome, which hooks and traces show.</summary>
+    public static string StateOf(TransactionOutcome outcome) =>
+        outcome switch
+        {
+            TransactionOutcome.Commit => "COMMIT_MESSAGE",
+            TransactionOutcome.Rollback => "ROLLBACK_MESSAGE",
+            _ => "UNKNOW",
+        };
+
     public static string Remark(string what, Exception exception) => Shorten($"{what}: {exception.GetType().Name}: {exception.Message}");
 
     private static string Shorten(string text) => text.Length <= MaxRemarkLength ? text : text[..MaxRemarkLength];

@@ -20,7 +20,7 @@ internal sealed class TransactionDesk(
         try
         {
             SendReceipt receipt = await pipeline.SendAsync(message.With(MarkHalf(id)), selection, cancellationToken).ConfigureAwait(false);
-            return PreparedMessage.From(message.Topic, session.Settings.Names, receipt);
+            return PreparedMessage.From(message, session.Settings.Names, receipt);
         }
         catch
         {

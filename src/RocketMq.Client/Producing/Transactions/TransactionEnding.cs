@@ -9,7 +9,7 @@ namespace RocketMq.Producing;
 /// Tells brokers what was decided. Brokers answer a commit or rollback (37) that asks for an answer; stock clients do not ask and never
 /// learn that it was lost. They do not answer "unknown", which therefore goes one-way.
 /// </summary>
-internal sealed partial class TransactionEnding(ClientSession session, ProducerSettings settings, ILogger logger)
+internal sealed partial class TransactionEnding(ClientSession session, ProducerSettings settings, DecisionNotices notices, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
@@ -27,6 +27,7 @@ internal sealed partial class TransactionEnding(ClientSession session, ProducerS
     )
     {
         EndTransactionRequestHeader header = check?.ToAnswer(settings.GroupText, outcome) ?? half.ToDecision(settings.GroupText, outcome);
+        notices.Tell(half, outcome, isFromCheck: check is not null);
         long start = session.Time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
@@ -48,6 +49,7 @@ internal sealed partial class TransactionEnding(ClientSession session, ProducerS
     /// <summary>Tells the broker, if it can be reached at once, that it has to ask later. It would find out by itself.</summary>
     public async ValueTask LeaveAsync(PreparedMessage half, string remark)
     {
+        notices.Tell(half, TransactionOutcome.Unknown, isFromCheck: false);
         if (session.Brokers.Find(half.BrokerName)?.Master?.Current is not { } connection)
             return;
         try

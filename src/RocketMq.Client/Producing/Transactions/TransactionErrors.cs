@@ -31,14 +31,14 @@ internal static class TransactionErrors
     public static RocketMqException Unconfirmed(PreparedMessage half, TransactionOutcome outcome, Exception cause) =>
         new(
             RemotingErrors.ReasonOf(cause),
-            $"Broker {half.BrokerName} did not confirm the {Name(outcome)} of transaction {half.TransactionId} (topic '{half.Topic}'): {cause.Message} "
+            $"Broker {half.BrokerName} did not confirm the {Name(outcome)} of transaction {half.TransactionId} (topic '{half.Message.Topic}'): {cause.Message} "
                 + "It asks a producer of the group about the message if it did not receive the decision.",
             RemotingErrors.IsTransient(cause),
             cause
         );
 
     public static BrokerException Refused(PreparedMessage half, TransactionOutcome outcome, ResponseCode code, string? remark) =>
-        new(code, remark, half.BrokerName, $"the {Name(outcome)} of transaction {half.TransactionId} of topic '{half.Topic}'");
+        new(code, remark, half.BrokerName, $"the {Name(outcome)} of transaction {half.TransactionId} of topic '{half.Message.Topic}'");
 
     private static string Name(TransactionOutcome outcome) => outcome == TransactionOutcome.Commit ? "commit" : "rollback";
 }

@@ -36,9 +36,10 @@ public sealed class TransactionProducer : IAsyncDisposable, ISessionTransactionP
         _settings = ProducerSettings.From(options, session.Settings.Names);
         _pipeline = new SendPipeline(session, _settings);
         ILogger logger = session.Loggers.CreateLogger("RocketMq.TransactionProducer");
+        DecisionNotices notices = new(session, _settings.Group);
         TransactionLedger ledger = new(MaxUnconfirmed);
-        _desk = new TransactionDesk(session, _pipeline, transactions, ledger, new TransactionEnding(session, _settings, logger));
-        _checks = new CheckBacks(session, _settings, transactions, ledger, checker, logger);
+        _desk = new TransactionDesk(session, _pipeline, transactions, ledger, new TransactionEnding(session, _settings, notices, logger));
+        _checks = new CheckBacks(session, _settings, transactions, ledger, checker, notices, logger);
         session.Register(this);
     }
 

@@ -1,0 +1,63 @@
+using RocketMq.Protocol;
+using RocketMq.Sessions;
+
+namespace RocketMq.Producing;
+
+/// <summary>Tells the client's hooks and trace of decisions, once each however often they are sent; costs nothing while nobody listens.</summary>
+internal sealed class DecisionNotices(ClientSession session, string group)
+{
+    private bool IsWanted => session.Hooks.WatchTransactions || session.Trace is not null;
+
+    public void Tell(PreparedMessage half, TransactionOutcome outcome, bool isFromCheck)
+    {
+        if (!IsWanted)
+            return;
+        Tell(
+            half.Message,
+            half.Message.Topic,
+            session.Brokers.Find(half.BrokerName)?.Master?.EndPoint.ToString(),
+            half.TransactionId,
+            half.Receipt.TransactionId,
+            outcome,
+            isFromCheck
+        );
+    }
+
+    public void Tell(CheckRequest check, TransactionOutcome outcome)
+    {
+        if (!IsWanted)
+            return;
+        Tell(
+            null,
+            session.Settings.Names.Unwrap(check.MessageTopic),
+            check.Connection.RemoteEndPoint.ToString(),
+            check.TransactionId,
+            check.TransactionId,
+            outcome,
+            isFromCheck: true
+        );
+    }
+
+    private void Tell(
+        Message? message,
+        string topic,
+        string? broker,
+        string messageId,
+        string? transactionId,
+        TransactionOutcome outcome,
+        bool isFromCheck
+    ) =>
+        session.TellEndTransaction(
+            new EndTransactionHookContext
+            {
+                ProducerGroup = group,
+                Message = message,
+                Topic = topic,
+                BrokerAddress = broker,
+                MessageId = messageId,
+                TransactionId = transactionId,
+                State = TransactionCodes.StateOf(outcome),
+                IsFromCheck = isFromCheck,
+            }
+        );
+}

@@ -46,10 +46,15 @@ public sealed class PulledBatchTests
         Read(record, "*", 0, 1).Messages[0].Topic.ShouldBe(StoredRecord.Queue.Topic);
     }
 
-    [Fact]
-    public void A_record_that_cannot_be_decoded_is_reported_and_the_list_goes_on()
+    [Theory]
+    [InlineData(SystemFlags.None)]
+    [InlineData(SystemFlags.CompressionZlib)]
+    [InlineData(SystemFlags.CompressionLz4)]
+    [InlineData(SystemFlags.CompressionZstd)]
+    [InlineData(SystemFlags.CompressionMask)]
+    public void A_record_that_cannot_be_decoded_is_reported_and_the_list_goes_on(SystemFlags compression)
     {
-        byte[] broken = StoredRecord.Create(1, "not deflated", flags: SystemFlags.Compressed);
+        byte[] broken = StoredRecord.Create(1, "not deflated", flags: SystemFlags.Compressed | compression);
         byte[] records = [.. StoredRecord.Create(0), .. broken, .. StoredRecord.Create(2)];
         PulledBatch batch = Read(records, "*", 0, 3);
 

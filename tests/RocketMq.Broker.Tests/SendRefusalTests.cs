@@ -134,6 +134,27 @@ public sealed class SendRefusalTests
     }
 
     [Fact]
+    public async Task A_batch_with_one_message_of_too_long_properties_is_refused_and_leaves_nothing_behind()
+    {
+        await using var test = await TestBroker.StartAsync();
+        using var body = new GrowableBuffer();
+        BatchEncoder.Write(body, new BatchMember(0, "good"u8.ToArray(), default));
+        BatchEncoder.Write(body, new BatchMember(0, "bad"u8.ToArray(), Encoding.UTF8.GetBytes($"p\u0001{new string('x', 32_760)}\u0002")));
+
+        var sent = await test.Client.AskAsync(
+            TestClient.Header("orders", 0, new Dictionary<string, string>()) with
+            {
+                Batch = true,
+            },
+            body.WrittenMemory,
+            RequestCode.SendBatchMessage
+        );
+
+        sent.Code.ShouldBe(ResponseCode.MessageIllegal);
+        test.Inspection.CountMessages("orders").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_malformed_batch_is_an_error_and_leaves_nothing_behind()
     {
         await using var test = await TestBroker.StartAsync();

@@ -171,4 +171,32 @@ public sealed class SendTests
         records.Select(record => record.Flag).ShouldAllBe(flag => flag == 7);
         records.Select(record => PropertiesText.Parse(record.Properties.Span)["UNIQ_KEY"]).ShouldBe(["one", "two", "three"]);
     }
+
+    [Fact]
+    public async Task What_the_header_says_of_a_batch_is_added_to_every_message_but_for_its_id()
+    {
+        await using var test = await TestBroker.StartAsync();
+        using var body = new GrowableBuffer();
+        BatchEncoder.Write(body, new BatchMember(0, "one"u8.ToArray(), "UNIQ_KEY\u0001one\u0002"u8.ToArray()));
+        BatchEncoder.Write(body, new BatchMember(0, "two"u8.ToArray(), "UNIQ_KEY\u0001two"u8.ToArray()));
+
+        var sent = await test.Client.AskAsync(
+            TestClient.Header("orders", 0, new Dictionary<string, string>()) with
+            {
+                Batch = true,
+                Properties = "UNIQ_KEY\u0001batch\u0002TRACE_CONTEXT\u0001t\u0002",
+            },
+            body.WrittenMemory,
+            RequestCode.SendBatchMessage
+        );
+
+        sent.Code.ShouldBe(ResponseCode.Success, sent.Remark);
+        sent.Fields["transactionId"].ShouldBe("batch");
+        var stored = (await test.Client.PullAsync("readers", "orders", 0, queueId: 0))
+            .Records()
+            .Select(record => PropertiesText.Parse(record.Properties.Span))
+            .ToArray();
+        stored.Select(properties => properties["UNIQ_KEY"]).ShouldBe(["one", "two"]);
+        stored.ShouldAllBe(properties => properties["TRACE_CONTEXT"] == "t" && properties["MSG_REGION"] == "DefaultRegion");
+    }
 }

@@ -97,6 +97,9 @@ internal static class PropertiesEncoder
                 $"the property '{name}',",
                 "a name that RocketMQ reserves. Use the members of Message (Tag, Keys, OrderKey, WaitForStore) or another name."
             );
+        // A broker stores the message once per queue that is named here, and keeps those queues' files under these names.
+        if (name == "INNER_MULTI_DISPATCH" && value.AsSpan().ContainsAny('/', '\\'))
+            throw SendErrors.InvalidProperty(topic, $"the property '{name}'", "with a path separator, which names of queues cannot have.");
         CheckSeparators(topic, $"the property name '{name}'", name);
         CheckSeparators(topic, $"the property '{name}'", value);
         WriteText(output, name);

@@ -135,4 +135,20 @@ public sealed class PropertiesEncoderTests
         names.ShouldBeUnique();
         return (PropertiesText.Parse(buffer.WrittenSpan), id);
     }
+
+    [Theory]
+    [InlineData("%LMQ%a,%LMQ%b", true)]
+    [InlineData("%LMQ%a/b", false)]
+    [InlineData("..\\b", false)]
+    public void A_message_is_not_dispatched_to_what_could_be_a_path(string queues, bool isAllowed)
+    {
+        Message message = new("orders", new byte[1]);
+        message.Properties["INNER_MULTI_DISPATCH"] = queues;
+        using GrowableBuffer output = new();
+        Action write = () => PropertiesEncoder.Write(output, message, _ids);
+        if (isAllowed)
+            Should.NotThrow(write);
+        else
+            Should.Throw<RocketMqException>(write).Message.ShouldContain("path separator");
+    }
 }

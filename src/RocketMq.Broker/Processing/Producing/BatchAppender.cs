@@ -9,6 +9,7 @@ namespace RocketMq.Broker.Processing.Producing;
 internal sealed class BatchAppender(MessageStore store, PropertyStamp stamp, OffsetMessageIds ids, BrokerSettings settings)
 {
     private const char IdSeparator = ',';
+    private const byte ValueEnd = 2;
 
     public Refusal Append(RequestContext context, in SendRequest request, in SendTarget target)
     {
@@ -23,7 +24,9 @@ internal sealed class BatchAppender(MessageStore store, PropertyStamp stamp, Off
         )
             return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize));
         // Decoded before the first is stored: a malformed batch leaves nothing behind.
-        var members = Decode(body);
+        var members = Decode(body, OwnProperties(request.Properties));
+        if (members.Exists(IsTooLong))
+            return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize));
         var messageIds = new string[members.Count];
         var firstOffset = 0L;
         using (store.BeginGroup())
@@ -46,13 +49,41 @@ internal sealed class BatchAppender(MessageStore store, PropertyStamp stamp, Off
         return Refusal.None;
     }
 
-    private static List<BatchMember> Decode(ReadOnlyMemory<byte> body)
+    private static List<BatchMember> Decode(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> own)
     {
         var members = new List<BatchMember>();
         for (var position = 0; BatchDecoder.TryRead(body, ref position, out var member); )
-            members.Add(member);
+            members.Add(own.IsEmpty ? member : member with { Properties = Join(member.Properties.Span, own.Span) });
         return members;
     }
+
+    /// <summary>
+    /// What the header says of the batch as a whole, which every record gets behind its own properties. Not the batch's id: it
+    /// would hide the ids that the messages bring.
+    /// </summary>
+    private static ReadOnlyMemory<byte> OwnProperties(ReadOnlyMemory<byte> header)
+    {
+        if (header.IsEmpty)
+            return default;
+        var pairs = PropertiesText.Parse(header.Span);
+        pairs.Remove(MessagePropertyNames.UniqueId);
+        return PropertiesCopy.Encode(pairs);
+    }
+
+    private static byte[] Join(ReadOnlySpan<byte> properties, ReadOnlySpan<byte> own)
+    {
+        using var joined = new GrowableBuffer();
+        joined.Write(properties);
+        if (!properties.IsEmpty && properties[^1] != ValueEnd)
+            joined.WriteByte(ValueEnd);
+        joined.Write(own);
+        return joined.WrittenSpan.ToArray();
+    }
+
+    // A record has 16 bits for the length; what is not near that needs no exact look.
+    private bool IsTooLong(BatchMember member) =>
+        member.Properties.Length > PropertiesText.MaxLength / 2
+        && stamp.Stamp(member.Properties, PropertyScan.Of(member.Properties), isDeadLetter: false).Length > PropertiesText.MaxLength;
 
     private AppendedRecord Append(RequestContext context, in SendRequest request, in SendTarget target, in BatchMember member)
     {

@@ -57,7 +57,7 @@ internal sealed class AccessControl
             if ((allowed & need.Permission) == AclPermissions.None)
                 return Refuse(
                     $"User:{account.AccessKey} has no permission to access {need.Kind}:{need.Name} from {client}, "
-                        + (isNamed ? "the decision is deny." : "no matched policies.")
+                        + (isNamed && allowed == AclPermissions.None ? "the decision is deny." : "no matched policies.")
                 );
         }
         return Refusal.None;

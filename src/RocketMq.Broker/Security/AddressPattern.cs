@@ -45,7 +45,9 @@ internal sealed class AddressPattern
         var parts = text.Split('.');
         if (parts.Length == OctetCount)
             return new AddressPattern(null, [.. parts.Select(part => ParseOctet(part, text))]);
-        return IPAddress.TryParse(text, out var exact) ? new AddressPattern(exact, null) : throw Invalid(text);
+        return text.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(text, out var exact)
+            ? new AddressPattern(exact, null)
+            : throw Invalid(text);
     }
 
     private static bool[] ParseOctet(string part, string text)

@@ -139,6 +139,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         var targets = new SendTargets(Topics, groups, _locks);
         var batches = new BatchAppender(store, stamp, ids, settings);
         yield return new SendHandler(targets, new SendAnswers(ids), batches, store, _delays, _timers, _transactions, stamp, settings);
+        yield return new ReplyHandler(targets, ids, store, _producers, settings);
         yield return new RecallHandler(Topics, _timers, settings);
         yield return new SendBackHandler(Topics, groups, store, _delays);
         yield return new EndTransactionHandler(_transactions, settings.Loggers.CreateLogger<EndTransactionHandler>());

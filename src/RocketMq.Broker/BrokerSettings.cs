@@ -40,6 +40,8 @@ internal sealed record BrokerSettings
 
     public required bool RecallMessages { get; init; }
 
+    public required bool StoreReplies { get; init; }
+
     public required TimeSpan OrderlyLockExpiry { get; init; }
 
     public required TimeSpan ClientExpiry { get; init; }
@@ -109,6 +111,7 @@ internal sealed record BrokerSettings
             TimerMessages = options.TimerMessages,
             MaxTimerDelay = options.MaxTimerDelay,
             RecallMessages = options.RecallMessages,
+            StoreReplies = options.StoreReplies,
             OrderlyLockExpiry = options.OrderlyLockExpiry,
             ClientExpiry = options.ClientExpiry,
             TransactionTimeout = options.TransactionTimeout,

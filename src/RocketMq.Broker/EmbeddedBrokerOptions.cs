@@ -65,6 +65,10 @@ public sealed class EmbeddedBrokerOptions
     /// <value>Default true, unlike a real broker. When false a recall is refused with NO_PERMISSION (16).</value>
     public bool RecallMessages { get; set; } = true;
 
+    /// <summary>Whether replies to requests are also stored in the topic <c>&lt;cluster&gt;_REPLY_TOPIC</c> (storeReplyMessageEnable).</summary>
+    /// <value>Default true. They are passed on to their requester in either case.</value>
+    public bool StoreReplies { get; set; } = true;
+
     /// <summary>How long an orderly lock lives without being renewed.</summary>
     /// <value>More than zero; default 60 s.</value>
     public TimeSpan OrderlyLockExpiry { get; set; } = TimeSpan.FromSeconds(60);

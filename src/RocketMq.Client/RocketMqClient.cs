@@ -31,6 +31,9 @@ public sealed class RocketMqClient : IAsyncDisposable
     /// <summary>Where the client and all that is built on it write their logs.</summary>
     public ILoggerFactory LoggerFactory => Session.Loggers;
 
+    /// <summary>What became of the requests of this client's producers so far.</summary>
+    public RequestStatistics RequestStatistics => Session.Replies.Statistics;
+
     /// <summary>What became of the records of the message trace; all zero without <see cref="RocketMqClientOptions.Trace"/>.</summary>
     public TraceStatistics TraceStatistics => Session.Trace?.Statistics ?? default;
 

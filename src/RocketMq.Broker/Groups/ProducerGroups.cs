@@ -31,6 +31,13 @@ internal sealed class ProducerGroups
                 members.TryRemove(KeyValuePair.Create(member.Channel, member));
     }
 
+    /// <summary>The client of that id in any group, by its latest heartbeat; null when it sent none, or has left.</summary>
+    public GroupMember? FindClient(string clientId) =>
+        _groups
+            .Values.SelectMany(static members => members.Values)
+            .Where(member => string.Equals(member.ClientId, clientId, StringComparison.Ordinal))
+            .MaxBy(static member => member.LastHeartbeat);
+
     /// <summary>The members of a group; none when the group is unknown.</summary>
     public IReadOnlyList<GroupMember> MembersOf(string group) => _groups.TryGetValue(group, out var members) ? [.. members.Values] : [];
 }

@@ -27,6 +27,12 @@ internal static class Remarks
 
     public static string TopicMissing(string topic) => $"topic[{topic}] not exist, apply first please!" + Faq;
 
+    public const string NoRequesterNamed = "reply message properties[REPLY_TO_CLIENT] is null";
+
+    public static string RequesterGone(string clientId) => $"push reply message fail, channel of <{clientId}> not found.";
+
+    public static string ReplyNotTaken(string clientId) => $"push reply message to {clientId}fail.";
+
     public static string TopicMissingForRecall(string topic) => $"recall failed, the topic[{topic}] not exist";
 
     public static string TopicMissingForPull(string topic) => $"topic[{topic}] not exist, apply first please! " + Faq;

@@ -107,6 +107,9 @@ public sealed class ReceivedMessage
     /// <summary>The number of this attempt, from 1.</summary>
     public int Attempt => ReconsumeTimes + 1;
 
+    /// <summary>Whether the sender waits for a reply: answer it with <see cref="Producer.ReplyAsync(ReceivedMessage, ReadOnlyMemory{byte}, CancellationToken)"/>.</summary>
+    public bool IsRequest => TryGetPropertyUtf8("REPLY_TO_CLIENT"u8, out _) && TryGetPropertyUtf8("CORRELATION_ID"u8, out _);
+
     /// <summary>The number the producer attached; meaningless to RocketMQ.</summary>
     public int Flag => _record.Flag;
 

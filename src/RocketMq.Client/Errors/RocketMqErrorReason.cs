@@ -69,4 +69,7 @@ public enum RocketMqErrorReason
 
     /// <summary>The client, producer or consumer was disposed.</summary>
     ClientClosed,
+
+    /// <summary>A request found no reply in time, whether or not somebody received it.</summary>
+    NoReply,
 }

@@ -1,5 +1,6 @@
 using RocketMq.Producing;
 using RocketMq.Protocol;
+using RocketMq.Requesting;
 using RocketMq.Sessions;
 
 namespace RocketMq;
@@ -16,6 +17,8 @@ public sealed partial class Producer : IAsyncDisposable, ISessionProducer
     private readonly SendPipeline _pipeline;
     private readonly ScheduledSends _scheduledSends;
     private readonly Recalls _recalls;
+    private readonly Requester _requester;
+    private readonly Responder _responder;
     private int _disposed;
 
     internal Producer(ClientSession session, ProducerOptions options)
@@ -29,6 +32,8 @@ public sealed partial class Producer : IAsyncDisposable, ISessionProducer
         _pipeline = new SendPipeline(session, settings, isObserved);
         _scheduledSends = new ScheduledSends(_pipeline);
         _recalls = new Recalls(session, settings);
+        _requester = new Requester(_pipeline, session.Replies);
+        _responder = new Responder(_pipeline);
         session.Register(this);
     }
 
@@ -125,11 +130,15 @@ public sealed partial class Producer : IAsyncDisposable, ISessionProducer
         return _pipeline.GetQueuesAsync(topic, cancellationToken);
     }
 
-    /// <summary>Refuses new sends, waits for those under way (at most <see cref="ProducerOptions.SendTimeout"/>), and leaves the group. Idempotent.</summary>
+    /// <summary>
+    /// Refuses new sends, ends requests that wait for a reply, waits for sends under way (at most <see cref="ProducerOptions.SendTimeout"/>), and
+    /// leaves the group. Idempotent.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        _requester.Close();
         await _pipeline.CloseAsync().ConfigureAwait(false);
         await _session.UnregisterAsync(this, CancellationToken.None).ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RocketMq.Producing;
 using RocketMq.Protocol;
+using RocketMq.Requesting;
 using RocketMq.Routing;
 using RocketMq.Tracing;
 using RocketMq.Transport;
@@ -42,6 +43,7 @@ internal sealed class ClientSession : IAsyncDisposable
         NameServers = new NameServerClient(settings, _peers.ToNameServer);
         Brokers = new BrokerDirectory(_peers.ToBroker);
         Routes = new RouteTable(NameServers, Brokers, settings, _closing.Token);
+        Replies = new ReplyInbox(settings.TimeProvider, settings.LoggerFactory.CreateLogger("RocketMq.Requests"));
         _heartbeats = new Heartbeats(this);
         _loops = new SessionLoops(this, _closing.Token);
         _internalSender = new Lazy<Producer>(() => Producer.CreateInternal(this, new ProducerOptions { Group = InnerProducerGroup }));
@@ -72,6 +74,9 @@ internal sealed class ClientSession : IAsyncDisposable
 
     /// <summary>Collects the message trace; null when there is none.</summary>
     public TraceSender? Trace { get; }
+
+    /// <summary>The requests that wait for their replies.</summary>
+    public ReplyInbox Replies { get; }
 
     /// <summary>Counts the registrations of producers and consumers.</summary>
     public long Registrations => Volatile.Read(ref _registrations);
@@ -179,6 +184,7 @@ internal sealed class ClientSession : IAsyncDisposable
             await _internalSender.Value.DisposeAsync().ConfigureAwait(false);
         Routes.Changed -= OnRouteChanged;
         await _closing.CancelAsync().ConfigureAwait(false);
+        Replies.Dispose();
         await _loops.StopAsync().ConfigureAwait(false);
         await _heartbeats.DisposeAsync().ConfigureAwait(false);
         await Brokers.DisposeAsync().ConfigureAwait(false);

@@ -28,6 +28,9 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
             case RequestCode.GetConsumerStatusFromClient:
                 GetOffsets(context);
                 break;
+            case RequestCode.PushReplyMessageToClient:
+                session.Replies.Receive(context);
+                break;
             case RequestCode.GetConsumerRunningInfo:
                 GetRunningInfo(context);
                 break;

@@ -42,6 +42,7 @@ public sealed class GoldenReplayTests
         "heartbeat/producer",
         "heartbeat/unregister_consumer",
         "heartbeat/unregister_producer",
+        "request_reply/reply_client_gone",
         "route/cluster_info",
         "route/code_not_supported",
         "route/kv_config",

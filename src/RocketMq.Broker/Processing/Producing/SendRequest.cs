@@ -7,6 +7,7 @@ internal readonly struct SendRequest
 {
     private SendRequest(in SendMessageV2RequestHeader header)
     {
+        ProducerGroup = header.ProducerGroup;
         Topic = header.Topic;
         DefaultTopic = header.DefaultTopic;
         DefaultTopicQueueNums = header.DefaultTopicQueueNums;
@@ -23,6 +24,7 @@ internal readonly struct SendRequest
 
     private SendRequest(in SendMessageRequestHeader header)
     {
+        ProducerGroup = header.ProducerGroup;
         Topic = header.Topic;
         DefaultTopic = header.DefaultTopic;
         DefaultTopicQueueNums = header.DefaultTopicQueueNums;
@@ -36,6 +38,8 @@ internal readonly struct SendRequest
         MaxReconsumeTimes = header.MaxReconsumeTimes;
         Batch = header.Batch;
     }
+
+    public Utf8Text ProducerGroup { get; }
 
     public Utf8Text Topic { get; }
 
@@ -63,7 +67,7 @@ internal readonly struct SendRequest
     public bool Batch { get; }
 
     public static SendRequest From(in RemotingFrame frame) =>
-        frame.RequestCode == RequestCode.SendMessage
+        frame.RequestCode is RequestCode.SendMessage or RequestCode.SendReplyMessage
             ? new SendRequest(frame.ReadHeader<SendMessageRequestHeader>())
             : new SendRequest(frame.ReadHeader<SendMessageV2RequestHeader>());
 }

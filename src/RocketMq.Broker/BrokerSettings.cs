@@ -86,13 +86,7 @@ internal sealed record BrokerSettings
             nameof(options.MaxMessageSize),
             $"1 to {LargestMessageSize} bytes"
         );
-        Require(options.MaxTimerDelay > TimeSpan.Zero, nameof(options.MaxTimerDelay), "more than zero");
-        Require(options.OrderlyLockExpiry > TimeSpan.Zero, nameof(options.OrderlyLockExpiry), "more than zero");
-        Require(options.ClientExpiry > TimeSpan.Zero, nameof(options.ClientExpiry), "more than zero");
-        Require(options.TransactionTimeout > TimeSpan.Zero, nameof(options.TransactionTimeout), "more than zero");
-        Require(options.TransactionCheckInterval > TimeSpan.Zero, nameof(options.TransactionCheckInterval), "more than zero");
-        Require(options.TransactionCheckMax >= 1, nameof(options.TransactionCheckMax), "1 or more");
-        Require(options.MaxStoreBytes > 0, nameof(options.MaxStoreBytes), "more than 0 bytes");
+        CheckLimits(options);
         foreach (var topic in options.Topics)
             Check(topic);
         return new BrokerSettings
@@ -123,6 +117,17 @@ internal sealed record BrokerSettings
             Tls = TlsFrom(options.Tls),
             Access = options.Acl is { } acl ? new AccessControl(acl, options.ClusterName) : null,
         };
+    }
+
+    private static void CheckLimits(EmbeddedBrokerOptions options)
+    {
+        Require(options.MaxTimerDelay > TimeSpan.Zero, nameof(options.MaxTimerDelay), "more than zero");
+        Require(options.OrderlyLockExpiry > TimeSpan.Zero, nameof(options.OrderlyLockExpiry), "more than zero");
+        Require(options.ClientExpiry > TimeSpan.Zero, nameof(options.ClientExpiry), "more than zero");
+        Require(options.TransactionTimeout > TimeSpan.Zero, nameof(options.TransactionTimeout), "more than zero");
+        Require(options.TransactionCheckInterval > TimeSpan.Zero, nameof(options.TransactionCheckInterval), "more than zero");
+        Require(options.TransactionCheckMax >= 1, nameof(options.TransactionCheckMax), "1 or more");
+        Require(options.MaxStoreBytes > 0, nameof(options.MaxStoreBytes), "more than 0 bytes");
     }
 
     private static TlsServerOptions? TlsFrom(BrokerTlsOptions? tls)

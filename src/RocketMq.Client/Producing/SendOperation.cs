@@ -156,6 +156,9 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
 
     SendReceipt IValueTaskSource<SendReceipt>.GetResult(short token)
     {
+        // Also refuses a second await, whose send this may not be any more.
+        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
+            throw new InvalidOperationException("The send is still under way: await it instead of asking for its result.");
         try
         {
             return _completion.GetResult(token);

@@ -132,7 +132,7 @@ internal sealed partial class RouteTable
             return;
         }
         foreach (RemotingPeer unused in DropBrokersWithoutRoute())
-            await unused.DisposeAsync().ConfigureAwait(false);
+            await unused.RetireAsync().ConfigureAwait(false);
     }
 
     private void DropIfUntracked(RouteEntry entry)

@@ -7,6 +7,7 @@ namespace RocketMq.Sessions;
 internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervisor supervisor, TimeProvider time) : IAsyncDisposable
 {
     private volatile Introduction? _introduction;
+    private volatile bool _isRetired;
 
     public RemotingEndPoint EndPoint { get; } = endPoint;
 
@@ -43,6 +44,14 @@ internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervis
             // The caller waits on its own token, not on the linked one.
             throw new OperationCanceledException(cancellationToken);
         }
+        catch (ObjectDisposedException) when (_isRetired)
+        {
+            throw new RemotingException(
+                RemotingFailure.ConnectFailed,
+                $"No route names {EndPoint} any more: the broker was moved or removed while a connection to it was being made.",
+                wasSent: false
+            );
+        }
     }
 
     /// <summary>Connects if necessary and asks; both share the time limit. The caller disposes the answer.</summary>
@@ -74,6 +83,13 @@ internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervis
     {
         RemotingConnection connection = await ConnectAsync(timeout, cancellationToken).ConfigureAwait(false);
         await connection.SendOneWayAsync(header, body, code, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connection because no route names the server any more; who still waits for it is told so.</summary>
+    public ValueTask RetireAsync()
+    {
+        _isRetired = true;
+        return DisposeAsync();
     }
 
     public ValueTask DisposeAsync() => supervisor.DisposeAsync();

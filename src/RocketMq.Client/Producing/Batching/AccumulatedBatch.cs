@@ -12,7 +12,7 @@ internal sealed class AccumulatedBatch(Accumulator accumulator, AccumulatedKey k
         try
         {
             if (messages is [{ } only])
-                only.Finish(await SendAsync(only.Message).ConfigureAwait(false), null);
+                only.Finish(await SendAsync(only.Message, only.CancellationToken).ConfigureAwait(false), null);
             else
                 await SendTogetherAsync().ConfigureAwait(false);
         }
@@ -41,19 +41,20 @@ internal sealed class AccumulatedBatch(Accumulator accumulator, AccumulatedKey k
             parts[index] = message.Message;
             ids[index] = message.Id;
             body.Add(message.Message, message.Properties);
+            message.AllowToLeave();
         }
         Message together = new BatchPart(parts, ids).ToMessage(key.Topic, body[..], key.WaitForStore);
-        SendReceipt whole = await SendAsync(together).ConfigureAwait(false);
+        // Without anybody's token: one who stops waiting must not stop the others' messages.
+        SendReceipt whole = await SendAsync(together, CancellationToken.None).ConfigureAwait(false);
         ReadOnlySpan<char> storedIds = whole.OffsetMessageId;
         for (int index = 0; index < ids.Length; index++)
             messages[index].Finish(BatchPart.ReceiptOf(whole, index, ids[index], ref storedIds), null);
     }
 
-    // Without anybody's token: one who stops waiting must not stop the others' messages.
-    private ValueTask<SendReceipt> SendAsync(Message message) =>
+    private ValueTask<SendReceipt> SendAsync(Message message, CancellationToken cancellationToken) =>
         Pipeline.SendCarrierAsync(
             message,
             key.Queue is { } queue ? QueueSelection.To(queue) : QueueSelection.RoundRobin,
-            CancellationToken.None
+            cancellationToken
         );
 }

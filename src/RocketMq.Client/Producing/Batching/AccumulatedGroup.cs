@@ -26,10 +26,10 @@ internal sealed class AccumulatedGroup(Accumulator accumulator, AccumulatedKey k
             if (_bytes + message.Bytes > Settings.MaxBytes)
                 full = Take();
             // It may have been cancelled on the way here; then nobody waits for it.
-            if (!message.IsDone)
-                Keep(message);
+            if (message.CancellationToken.IsCancellationRequested)
+                message.FinishCancelled();
             else
-                message.Withdraw();
+                Keep(message);
             if (_isClosed || _underWay == 0 || _bytes == Settings.MaxBytes)
                 due = Take();
         }

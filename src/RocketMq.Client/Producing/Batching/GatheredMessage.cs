@@ -22,7 +22,8 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
     private Exception? _failure;
     private int _holders;
     private int _isDone;
-    private bool _isCancellable;
+    private CancellationToken _cancellationToken;
+    private int _isCopied;
 
     public GatheredMessage(GatheredMessagePool pool, SendPipeline pipeline)
     {
@@ -39,8 +40,8 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
     /// <summary>What the message takes of a batch.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>Whether the sender has, or is about to get, a result.</summary>
-    public bool IsDone => Volatile.Read(ref _isDone) != 0;
+    /// <summary>By what the sender may stop waiting.</summary>
+    public CancellationToken CancellationToken => _cancellationToken;
 
     /// <exception cref="RocketMqException">The message is not valid.</exception>
     public void Encode(Message message)
@@ -54,11 +55,11 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
     public ValueTask<SendReceipt> Start(AccumulatedGroup group, CancellationToken cancellationToken)
     {
         _group = group;
-        _isCancellable = cancellationToken.CanBeCanceled;
+        _cancellationToken = cancellationToken;
         // The sender, the group, and the token.
-        _holders = _isCancellable ? 3 : 2;
+        _holders = cancellationToken.CanBeCanceled ? 3 : 2;
         ValueTask<SendReceipt> result = new(this, _completion.Version);
-        if (_isCancellable)
+        if (cancellationToken.CanBeCanceled)
             _registration = cancellationToken.UnsafeRegister(static (state, token) => ((GatheredMessage)state!).Cancel(token), this);
         group.Add(this);
         return result;
@@ -70,15 +71,24 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
         if (!TryFinish(receipt, failure))
             return;
         // A callback that cannot be taken back any more lets go by itself.
-        if (_isCancellable && _registration.Unregister())
+        if (_cancellationToken.CanBeCanceled && _registration.Unregister())
             Release();
     }
 
-    /// <summary>The message was cancelled before its batch was sent.</summary>
-    public void Withdraw()
+    /// <summary>Ends a message that was cancelled before the group took it on.</summary>
+    public void FinishCancelled()
     {
-        _pipeline.Counters.AddFailed(1);
-        Leave();
+        Finish(default, new OperationCanceledException(_cancellationToken));
+        Withdraw();
+    }
+
+    /// <summary>The batch has a copy of the message: from now on the sender may stop waiting and use its memory again.</summary>
+    public void AllowToLeave()
+    {
+        // Whoever comes second, this or the cancellation, sees the other.
+        Interlocked.Exchange(ref _isCopied, 1);
+        if (_cancellationToken.IsCancellationRequested)
+            Finish(default, new OperationCanceledException(_cancellationToken));
     }
 
     /// <summary>The group has no more to do with the message.</summary>
@@ -104,6 +114,9 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
 
     SendReceipt IValueTaskSource<SendReceipt>.GetResult(short token)
     {
+        // Also refuses a second await, whose send this may not be any more.
+        if (_completion.GetStatus(token) == ValueTaskSourceStatus.Pending)
+            throw new InvalidOperationException("The send is still under way: await it instead of asking for its result.");
         try
         {
             return _completion.GetResult(token);
@@ -125,10 +138,24 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
 
     private void Cancel(CancellationToken token)
     {
-        // Once its batch is under way the message will be stored or not, without anybody waiting for it.
-        if (TryFinish(default, new OperationCanceledException(token)) && _group!.Remove(this))
+        if (_group!.Remove(this))
+        {
+            TryFinish(default, new OperationCanceledException(token));
             Withdraw();
+        }
+        else if (Volatile.Read(ref _isCopied) != 0)
+        {
+            // Its batch is under way: the message will be stored or not, without anybody waiting for it.
+            TryFinish(default, new OperationCanceledException(token));
+        }
+
         Release();
+    }
+
+    private void Withdraw()
+    {
+        _pipeline.Counters.AddFailed(1);
+        Leave();
     }
 
     private bool TryFinish(in SendReceipt receipt, Exception? failure)
@@ -157,7 +184,8 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
         _receipt = default;
         _failure = null;
         _isDone = 0;
-        _isCancellable = false;
+        _isCopied = 0;
+        _cancellationToken = default;
         Message = null!;
         Id = default;
         _pool.Return(this);

@@ -77,8 +77,9 @@ internal sealed partial class ReachabilityDetector(FaultToleranceSettings settin
                     .ConfigureAwait(false);
                 Log.Reachable(_logger, broker.Name);
             }
-            catch (Exception exception) when (exception is RemotingException or ProtocolException)
+            catch (Exception exception) when (!_closing.IsCancellationRequested)
             {
+                // Whatever it was, the other brokers and the next look must not miss out on it.
                 Log.StillUnreachable(_logger, broker.Name, exception.Message);
                 return;
             }

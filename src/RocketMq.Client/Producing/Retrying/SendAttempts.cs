@@ -65,8 +65,19 @@ internal sealed class SendAttempts(SendOperation operation)
     {
         while (CanTryAgain())
         {
-            PublishRoute route = await GetRouteAsync().ConfigureAwait(false);
-            PublishTarget target = Select(route);
+            PublishRoute route;
+            PublishTarget target;
+            try
+            {
+                route = await GetRouteAsync().ConfigureAwait(false);
+                target = Select(route);
+            }
+            catch (RocketMqException exception) when (_count > 0)
+            {
+                // What became of the attempts before counts for more than why there cannot be another one.
+                _failures.Add(new SendFailure("no further broker", exception));
+                break;
+            }
             await PauseBeforeRetryAsync(target).ConfigureAwait(false);
             if (operation.Remaining <= TimeSpan.Zero)
                 break;

@@ -10,7 +10,7 @@ public sealed class ProducerOptions
     public string Group { get; set; } = "rocketmq-typed-producer";
 
     /// <summary>The time that a whole send may take, with route look-up, connecting and all retries.</summary>
-    /// <value>3 seconds by default; must be positive.</value>
+    /// <value>3 seconds by default; positive, at most 24 days.</value>
     /// <remarks>While another attempt is left and could go elsewhere, one attempt gets at most half of what remains.</remarks>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(3);
 

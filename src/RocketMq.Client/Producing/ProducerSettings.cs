@@ -38,6 +38,7 @@ internal sealed class ProducerSettings
                 nameof(options)
             );
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SendTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SendTimeout, TimeSpan.FromDays(24));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Retries);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxMessageSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DefaultTopicQueueNums, 1);

@@ -25,11 +25,11 @@ public sealed class TraceOptions
     public int MaxBatchRecords { get; set; } = 100;
 
     /// <summary>After how long fewer records are sent.</summary>
-    /// <value>5 seconds by default; must be positive.</value>
+    /// <value>5 seconds by default; positive, at most 24 days.</value>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long disposing the client waits for the records that are left.</summary>
-    /// <value>5 seconds by default; zero or more.</value>
+    /// <value>5 seconds by default; zero to 24 days.</value>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     internal TraceOptions CheckedCopy()
@@ -38,8 +38,12 @@ public sealed class TraceOptions
             throw new ArgumentException($"TraceOptions.Topic '{Topic}' is not a topic name: {reason}");
         Require(MaxQueuedRecords is >= 1 and <= 1_000_000, nameof(MaxQueuedRecords), "1 to 1,000,000");
         Require(MaxBatchRecords is >= 1 and <= 1_000, nameof(MaxBatchRecords), "1 to 1,000");
-        Require(FlushInterval > TimeSpan.Zero, nameof(FlushInterval), "positive");
-        Require(ShutdownTimeout >= TimeSpan.Zero, nameof(ShutdownTimeout), "zero or more");
+        Require(
+            FlushInterval > TimeSpan.Zero && FlushInterval <= TimeSpan.FromDays(24),
+            nameof(FlushInterval),
+            "positive, at most 24 days"
+        );
+        Require(ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= TimeSpan.FromDays(24), nameof(ShutdownTimeout), "zero to 24 days");
         return (TraceOptions)MemberwiseClone();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RocketMq.Producing;
@@ -107,7 +108,9 @@ internal sealed partial class TraceSender : IAsyncDisposable
         {
             await sending.WaitAsync(_options.ShutdownTimeout, _session.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _stopping.CancelAsync().ConfigureAwait(false);
-            await sending.ConfigureAwait(false);
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (sending.Exception is { } failure)
+                Log.Ended(_logger, failure);
         }
         _stopping.Dispose();
     }
@@ -174,7 +177,7 @@ internal sealed partial class TraceSender : IAsyncDisposable
 
     private async Task SendLoopAsync(Producer owned)
     {
-        await using Producer producer = owned;
+        await using ConfiguredAsyncDisposable disposing = owned.ConfigureAwait(false);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         TraceBatch batch = new(_options.MaxBatchRecords);
         while (await _entries.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -183,7 +186,7 @@ internal sealed partial class TraceSender : IAsyncDisposable
                 await _enough.Task.WaitAsync(_options.FlushInterval, _session.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // Before the queue is emptied: what arrives from here on is either taken along or completes the new signal.
             _enough = NewSignal();
-            await SendAllAsync(producer, batch).ConfigureAwait(false);
+            await SendAllAsync(owned, batch).ConfigureAwait(false);
         }
     }
 
@@ -228,5 +231,8 @@ internal sealed partial class TraceSender : IAsyncDisposable
     {
         [LoggerMessage(70, LogLevel.Warning, "{Count} trace records could not be sent to topic {Topic}; they are lost.")]
         public static partial void SendFailed(ILogger logger, Exception exception, int count, string topic);
+
+        [LoggerMessage(71, LogLevel.Error, "Sending trace records ended before the client did; records from then on are lost.")]
+        public static partial void Ended(ILogger logger, Exception exception);
     }
 }

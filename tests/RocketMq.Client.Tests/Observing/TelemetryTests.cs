@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RocketMq.Broker;
 using RocketMq.Protocol;
+using RocketMq.Tests.EndToEnd;
 using RocketMq.Tests.Peers;
 
 namespace RocketMq.Tests.Observing;
@@ -13,6 +14,38 @@ namespace RocketMq.Tests.Observing;
 public sealed class TelemetryTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_listener_that_throws_is_logged_and_harms_neither_sends_nor_handling()
+    {
+        using LogLines log = new();
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == RocketMqTelemetry.ActivitySourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStarted = _ => throw new InvalidOperationException("at the start"),
+            ActivityStopped = _ => throw new InvalidOperationException("at the end"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(cancellationToken: Cancellation);
+        await using RocketMqClient client = new(new() { NameServers = [broker.NameServerAddress], LoggerFactory = log });
+        await using Producer producer = client.CreateProducer();
+        TaskCompletionSource handled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using PushConsumer consumer = client.CreatePushConsumer(
+            new PushConsumerOptions { Group = "billing", From = ConsumeFrom.First }.Subscribe("orders"),
+            (_, _) =>
+            {
+                handled.TrySetResult();
+                return ValueTask.FromResult(ConsumeResult.Success);
+            }
+        );
+        await consumer.StartAsync(Cancellation).Within("the start");
+        for (int number = 0; number < 2; number++)
+            await producer.SendAsync(new Message("orders", new byte[3]), Cancellation).Within("the send");
+        await handled.Task.Within("the handler");
+        producer.Statistics.InFlight.ShouldBe(0);
+        log.Count("listener").ShouldBeGreaterThan(0);
+    }
 
     [Fact]
     public async Task One_trace_leads_from_the_sender_to_the_handler()

@@ -46,6 +46,33 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task A_result_that_is_not_there_yet_or_was_taken_is_refused_and_harms_no_other_send()
+    {
+        await using FakeCluster cluster = new("broker-a");
+        Producer producer = cluster.CreateClient().CreateProducer();
+        await producer.SendAsync(Order(), Cancellation).Within("the first send");
+        TaskCompletionSource answering = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster
+            .Broker("broker-a")
+            .Once(
+                RequestCode.SendMessageV2,
+                Answers.After(
+                    answering.Task,
+                    late => late.Reply(ResponseCode.Success, new SendMessageResponseHeader { MessageId = "held", QueueId = 0 })
+                )
+            );
+        ValueTask<SendReceipt> sending = producer.SendAsync(Order(), Cancellation);
+        Func<ValueTask<SendReceipt>> same = () => sending;
+
+        Should.Throw<InvalidOperationException>(() => same().GetAwaiter().GetResult()).Message.ShouldContain("await it");
+        answering.SetResult();
+        SendReceipt receipt = await same().AsTask().Within("the send");
+        Should.Throw<InvalidOperationException>(() => same().GetAwaiter().GetResult());
+        SendReceipt next = await producer.SendAsync(Order(), Cancellation).Within("the next send");
+        next.MessageId.ShouldNotBe(receipt.MessageId);
+    }
+
+    [Fact]
     public async Task Round_robin_visits_every_queue_of_every_broker_in_turn()
     {
         await using FakeCluster cluster = new("broker-a", "broker-b");

@@ -18,24 +18,24 @@ internal sealed partial class HandlerInvoker(
     public async ValueTask<ConsumeResult?> InvokeAsync(Delivery delivery, HandlerSlot slot)
     {
         CancellationToken ct = slot.Begin(delivery.Queue);
-        ProcessSpan span = ProcessSpan.Start(delivery.Message, group, time ?? TimeProvider.System);
+        ProcessSpan span = Watch(delivery.Message);
         try
         {
             counters.CountHandled();
             ConsumeResult result = await handler(delivery.Message, ct).ConfigureAwait(false);
-            span.Finish(result.Outcome, null);
+            Tell(span, delivery.Message, result.Outcome, null);
             return result;
         }
         catch (OperationCanceledException exception) when (ct.IsCancellationRequested)
         {
-            span.Finish(null, exception);
+            Tell(span, delivery.Message, null, exception);
             Log.HandlerCancelled(logger, exception, delivery.Queue.Queue, delivery.Message.QueueOffset, delivery.Message.MessageId);
             if (delivery.Queue.IsReleased)
                 return null;
         }
         catch (Exception exception)
         {
-            span.Finish(null, exception);
+            Tell(span, delivery.Message, null, exception);
             counters.CountFailed();
             Log.HandlerThrew(
                 logger,
@@ -53,6 +53,31 @@ internal sealed partial class HandlerInvoker(
         }
 
         return ConsumeResult.RetryLater();
+    }
+
+    private ProcessSpan Watch(ReceivedMessage message)
+    {
+        try
+        {
+            return ProcessSpan.Start(message, group, time ?? TimeProvider.System);
+        }
+        catch (Exception exception)
+        {
+            Log.ListenerThrew(logger, exception, message.MessageId);
+            return default;
+        }
+    }
+
+    private void Tell(in ProcessSpan span, ReceivedMessage message, ConsumeOutcome? outcome, Exception? failure)
+    {
+        try
+        {
+            span.Finish(outcome, failure);
+        }
+        catch (Exception exception)
+        {
+            Log.ListenerThrew(logger, exception, message.MessageId);
+        }
     }
 
     private static partial class Log
@@ -76,5 +101,8 @@ internal sealed partial class HandlerInvoker(
             "The handler gave up on cancellation for message {MessageId} (queue {Queue}, offset {Offset}). The message will be delivered again."
         )]
         public static partial void HandlerCancelled(ILogger logger, Exception exception, MessageQueue queue, long offset, string messageId);
+
+        [LoggerMessage(LogLevel.Error, "A listener of activities or metrics threw at message {MessageId}; its handling is what it was.")]
+        public static partial void ListenerThrew(ILogger logger, Exception exception, string messageId);
     }
 }

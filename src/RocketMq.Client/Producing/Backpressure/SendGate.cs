@@ -39,7 +39,7 @@ internal sealed class SendGate(int maxCount, long maxBytes, TimeProvider time)
         {
             await waiter.Entered.Task.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        catch (Exception exception)
         {
             if (Withdraw(waiter))
                 throw;

@@ -69,6 +69,8 @@ internal sealed class Accumulator(SendPipeline pipeline, BatchingSettings settin
 
     private bool CanTravelWithOthers(Message message, in QueueSelection selection) =>
         message.System is null
+        // A veto concerns one message and must not fail those that travel with it.
+        && !pipeline.Session.Hooks.HasChecks
         && (selection.IsFixed || selection.Kind == QueueSelectionKind.RoundRobin)
         && message.Body.Length > 0
         && message.Body.Length < Math.Min(settings.MaxBytes, pipeline.Settings.Compression.Threshold)

@@ -10,7 +10,8 @@ namespace RocketMq;
 /// </para>
 /// <para>
 /// These go alone: bodies that are compressed or larger than a batch, messages to retry topics, delayed messages, transactions, replies,
-/// one-way sends, selections at random or by machine room, and everything while <see cref="TotalMaxBytes"/> are held. Messages that
+/// one-way sends, selections at random or by machine room, everything while the client has an <see cref="ICheckForbiddenHook"/>, whose veto
+/// concerns one message, and everything while <see cref="TotalMaxBytes"/> are held. Messages that
 /// are sent without awaiting the one before have no order among them.
 /// </para>
 /// </remarks>

@@ -7,7 +7,7 @@ namespace RocketMq.Producing;
 /// A message in an accumulator, and the result that its sender awaits. Pooled; goes back when the sender has seen the result, its
 /// batch has let go of it, and its cancellation cannot come any more.
 /// </summary>
-internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPoolWorkItem
+internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPoolWorkItem, IDisposable
 {
     private const int InitialPropertyBytes = 512;
     private const int RetainedPropertyBytes = 4096;

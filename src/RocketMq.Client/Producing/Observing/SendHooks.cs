@@ -13,6 +13,9 @@ internal sealed partial class SendHooks(
     /// <summary>Whether sends are to be told to anybody.</summary>
     public bool WatchSends { get; } = sendHooks.Count + checks.Count > 0;
 
+    /// <summary>Whether anybody may veto messages.</summary>
+    public bool HasChecks => checks.Count > 0;
+
     public bool WatchTransactions => transactionHooks.Count > 0;
 
     public void OnSending(SendHookContext context)

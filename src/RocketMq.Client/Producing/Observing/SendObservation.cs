@@ -1,11 +1,11 @@
-using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 using RocketMq.Telemetry;
 
 namespace RocketMq.Producing;
 
 /// <summary>One send as its observers see it. Exists only while somebody listens; told its outcome exactly once.</summary>
-internal sealed class SendObservation(SendObservers observers, SendOperation operation, SendMode mode)
+internal sealed partial class SendObservation(SendObservers observers, SendOperation operation, SendMode mode)
 {
     private SendHookContext? _context;
     private SendSpan _span;
@@ -30,23 +30,55 @@ internal sealed class SendObservation(SendObservers observers, SendOperation ope
             _context = CreateContext();
             observers.Hooks.OnSending(_context);
         }
-        _span = SendSpan.Start(this);
+        try
+        {
+            _span = SendSpan.Start(this);
+        }
+        catch (Exception exception)
+        {
+            Log.ListenerThrew(observers.Logger, exception, operation.Message.Topic);
+        }
     }
 
     public void Sent(in SendReceipt receipt)
     {
-        string? broker = AddressOf(receipt.Queue);
-        observers.Trace?.AddSent(this, receipt, broker);
-        Finish(receipt, broker, null);
+        try
+        {
+            string? broker = AddressOf(receipt.Queue);
+            observers.Trace?.AddSent(this, receipt, broker);
+            Finish(receipt, broker, null);
+        }
+        catch (Exception exception)
+        {
+            // The message is stored, and its sender waits for just that word.
+            Log.ListenerThrew(observers.Logger, exception, operation.Message.Topic);
+        }
     }
 
-    public void Staged() => Finish(null, null, null);
-
-    public void Failed(Exception exception)
+    public void Staged()
     {
-        string? broker = operation.Target.Queue.BrokerName is null ? null : AddressOf(operation.Target.Queue);
-        observers.Trace?.AddFailed(this, broker);
-        Finish(null, broker, exception);
+        try
+        {
+            Finish(null, null, null);
+        }
+        catch (Exception exception)
+        {
+            Log.ListenerThrew(observers.Logger, exception, operation.Message.Topic);
+        }
+    }
+
+    public void Failed(Exception failure)
+    {
+        try
+        {
+            string? broker = operation.Target.Queue.BrokerName is null ? null : AddressOf(operation.Target.Queue);
+            observers.Trace?.AddFailed(this, broker);
+            Finish(null, broker, failure);
+        }
+        catch (Exception exception)
+        {
+            Log.ListenerThrew(observers.Logger, exception, operation.Message.Topic);
+        }
     }
 
     private void Finish(SendReceipt? receipt, string? broker, Exception? exception)
@@ -72,4 +104,14 @@ internal sealed class SendObservation(SendObservers observers, SendOperation ope
             Mode = mode,
             StartedAt = StartedAt,
         };
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            62,
+            LogLevel.Error,
+            "A listener of activities, metrics or traces threw at a message to topic {Topic}; the send is what it was."
+        )]
+        public static partial void ListenerThrew(ILogger logger, Exception exception, string topic);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using RocketMq.Sessions;
 using RocketMq.Telemetry;
 using RocketMq.Tracing;
@@ -9,6 +10,8 @@ namespace RocketMq.Producing;
 internal sealed class SendObservers(ClientSession session, ProducerSettings settings)
 {
     private readonly bool _isStanding = session.Hooks.WatchSends || session.Trace is not null;
+
+    public ILogger Logger { get; } = session.Loggers.CreateLogger("RocketMq.Producer");
 
     public ClientSession Session => session;
 

@@ -165,9 +165,11 @@ internal sealed class SendAttempts(SendOperation operation)
 
     private async ValueTask PauseBeforeRetryAsync(PublishTarget target)
     {
-        bool isSameBroker = string.Equals(target.Queue.BrokerName, _avoidBroker, StringComparison.Ordinal);
-        // A busy cluster gets less to do, wherever the retry goes.
-        if (!RetryRules.IsThrottled(_lastFailure) && !(isSameBroker && HungUp(_lastFailure)))
+        // A busy cluster gets less to do, wherever the retry goes; a broker that hung up on this send is not back at once.
+        if (
+            !RetryRules.IsThrottled(_lastFailure)
+            && !_failures.Exists(failure => failure.Broker == target.Broker.Name && HungUp(failure.Exception))
+        )
             return;
         TimeSpan pause = RetryPause * _count;
         if (pause > operation.Remaining / 2)

@@ -187,6 +187,38 @@ public sealed class AccumulatorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_cancels_a_message_that_goes_alone_gets_its_memory_back_unsent()
+    {
+        Producer producer = await CreateAsync();
+        TaskCompletionSource busy = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Broker.Once(RequestCode.SendMessageV2, Answers.After(busy.Task, Answers.Refuse(ResponseCode.SystemBusy)));
+        byte[] body = "mine"u8.ToArray();
+        using CancellationTokenSource cancelling = new();
+        Task<SendReceipt> sending = producer.SendAsync(new Message("orders", body), cancelling.Token).AsTask();
+        await Broker.WaitForAsync(RequestCode.SendMessageV2, 2);
+        await cancelling.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => sending.Within("the cancelled send"));
+        body.AsSpan().Fill((byte)'x');
+        busy.SetResult();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await Send(producer, "another").Within("another send");
+        Broker.Sends.Select(send => send.BodyText).ShouldBe(["to know the route", "mine", "another"]);
+        HeldBytes(producer).ShouldBe(0);
+        producer.Statistics.InFlight.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_result_that_is_not_there_yet_is_refused_and_the_message_goes_on()
+    {
+        Producer producer = await CreateAsync();
+        HoldNextSend();
+        ValueTask<SendReceipt> sending = producer.SendAsync(Order("first"), Cancellation);
+        ReadTooEarly(sending).Message.ShouldContain("await it");
+        _answering.SetResult();
+        (await sending.AsTask().Within("the send")).Status.ShouldBe(SendStatus.Stored);
+    }
+
+    [Fact]
     public async Task Disposing_sends_what_waits_and_disturbs_no_other_producer()
     {
         Producer producer = await CreateAsync(batching => batching.MaxDelay = TimeSpan.FromSeconds(30));
@@ -282,6 +314,9 @@ public sealed class AccumulatorTests : IAsyncDisposable
                 )(context);
             }
         );
+
+    private static InvalidOperationException ReadTooEarly(ValueTask<SendReceipt> sending) =>
+        Should.Throw<InvalidOperationException>(() => ((Func<ValueTask<SendReceipt>>)(() => sending))().GetAwaiter().GetResult());
 
     private static Task<SendReceipt> Send(Producer producer, string text) => producer.SendAsync(Order(text), Cancellation).AsTask();
 

@@ -133,13 +133,21 @@ public sealed class SendRefusalTests
         sent.Code.ShouldBe(ResponseCode.MessageIllegal);
     }
 
-    [Fact]
-    public async Task A_batch_with_one_message_of_too_long_properties_is_refused_and_leaves_nothing_behind()
+    public static TheoryData<byte[]> TooLong =>
+        new(
+            Encoding.UTF8.GetBytes($"p\u0001{new string('x', 32_760)}\u0002"),
+            // No UTF-8: the broker replaces the cluster, and rewrites the rest with three bytes for each of these.
+            [.. "CLUSTER\u0001c\u0002p\u0001"u8, .. Enumerable.Repeat((byte)0xFF, 11_000), 2]
+        );
+
+    [Theory]
+    [MemberData(nameof(TooLong))]
+    public async Task A_batch_with_one_message_of_too_long_properties_is_refused_and_leaves_nothing_behind(byte[] properties)
     {
         await using var test = await TestBroker.StartAsync();
         using var body = new GrowableBuffer();
         BatchEncoder.Write(body, new BatchMember(0, "good"u8.ToArray(), default));
-        BatchEncoder.Write(body, new BatchMember(0, "bad"u8.ToArray(), Encoding.UTF8.GetBytes($"p\u0001{new string('x', 32_760)}\u0002")));
+        BatchEncoder.Write(body, new BatchMember(0, "bad"u8.ToArray(), properties));
 
         var sent = await test.Client.AskAsync(
             TestClient.Header("orders", 0, new Dictionary<string, string>()) with

@@ -80,9 +80,9 @@ internal sealed class BatchAppender(MessageStore store, PropertyStamp stamp, Off
         return joined.WrittenSpan.ToArray();
     }
 
-    // A record has 16 bits for the length; what is not near that needs no exact look.
+    // A record has 16 bits for the length; what is not near that needs no exact look. Text that is no UTF-8 grows threefold when rewritten.
     private bool IsTooLong(BatchMember member) =>
-        member.Properties.Length > PropertiesText.MaxLength / 2
+        member.Properties.Length > PropertiesText.MaxLength / 4
         && stamp.Stamp(member.Properties, PropertyScan.Of(member.Properties), isDeadLetter: false).Length > PropertiesText.MaxLength;
 
     private AppendedRecord Append(RequestContext context, in SendRequest request, in SendTarget target, in BatchMember member)

@@ -51,7 +51,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         Consumers = new ConsumerGroups(groups, new GroupNotices(settings.Loggers.CreateLogger<GroupNotices>()));
         _locks = new OrderlyLocks(settings.OrderlyLockExpiry, settings.Time);
         _longPolls = new LongPolls(settings.Time);
-        _delays = new DelayedDelivery(store, Topics, settings.Time, settings.Loggers.CreateLogger<DelayedDelivery>());
+        _delays = new DelayedDelivery(store, Topics, settings);
         _transactions = new TransactionLog(store, Topics, _transactionTable, _delays, settings);
         var questions = new TransactionQuestions(_producers, settings.BrokerName, settings.Loggers.CreateLogger<TransactionQuestions>());
         _checks = new TransactionChecks(_transactionTable, _transactions, questions, store, settings);
@@ -141,7 +141,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
         yield return new SendHandler(targets, new SendAnswers(ids), batches, store, _delays, _timers, _transactions, stamp, settings);
         yield return new ReplyHandler(targets, ids, store, _producers, settings);
         yield return new RecallHandler(Topics, _timers, settings);
-        yield return new SendBackHandler(Topics, groups, store, _delays);
+        yield return new SendBackHandler(Topics, groups, store, _delays, settings);
         yield return new EndTransactionHandler(_transactions, settings.Loggers.CreateLogger<EndTransactionHandler>());
     }
 

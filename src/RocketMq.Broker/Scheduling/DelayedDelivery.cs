@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using RocketMq.Broker.Processing;
 using RocketMq.Broker.Storage;
 using RocketMq.Broker.Topics;
 using RocketMq.Protocol;
@@ -20,21 +20,23 @@ internal sealed partial class DelayedDelivery : IDisposable
     private readonly long[] _offsets;
     private readonly MessageStore _store;
     private readonly TopicTable _topics;
+    private readonly BrokerSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private bool _running;
     private long _armedFor = Never;
 
-    public DelayedDelivery(MessageStore store, TopicTable topics, TimeProvider time, ILogger logger)
+    public DelayedDelivery(MessageStore store, TopicTable topics, BrokerSettings settings)
     {
         _store = store;
         _topics = topics;
-        _time = time;
-        _logger = logger;
+        _settings = settings;
+        _time = settings.Time;
+        _logger = settings.Loggers.CreateLogger<DelayedDelivery>();
         _levels = [.. Enumerable.Range(1, DelayLevels.Count).Select(level => topics.Schedule.Queue(level - 1))];
         _offsets = new long[_levels.Length];
-        _timer = time.CreateTimer(
+        _timer = _time.CreateTimer(
             static state => ((DelayedDelivery)state!).DeliverDue(),
             this,
             Timeout.InfiniteTimeSpan,
@@ -60,27 +62,25 @@ internal sealed partial class DelayedDelivery : IDisposable
         }
     }
 
-    /// <summary>Stores a record so that it reaches the queue after the delay of a level (1 or more; beyond the last counts as the last).</summary>
-    public AppendedRecord Schedule(TopicQueue target, int level, in RecordDraft draft)
+    /// <summary>Stores a record so that it reaches the queue after the delay of a level.</summary>
+    /// <param name="target">Where it is to be in the end.</param>
+    /// <param name="level">1 or more; beyond the last counts as the last.</param>
+    /// <param name="draft">The record.</param>
+    /// <param name="appended">Where it is now.</param>
+    public Refusal Schedule(TopicQueue target, int level, in RecordDraft draft, out AppendedRecord appended)
     {
+        appended = default;
         level = Math.Min(level, DelayLevels.Count);
-        var properties = PropertiesText.Parse(draft.Fields.Properties.Span);
-        foreach (var (name, value) in PropertiesText.Parse(draft.Fields.PropertiesTail.Span))
-            properties[name] = value;
+        var properties = ParkedRecord.PropertiesOf(draft);
         properties.Remove(MessagePropertyNames.TimerDelaySec);
         properties.Remove(MessagePropertyNames.TimerDelayMs);
         properties.Remove(MessagePropertyNames.TimerDeliverMs);
         properties[MessagePropertyNames.DelayLevel] = level.ToString(CultureInfo.InvariantCulture);
-        properties[MessagePropertyNames.RealTopic] = target.Topic.Name;
-        properties[MessagePropertyNames.RealQueueId] = target.Id.ToString(CultureInfo.InvariantCulture);
-        var scheduled = draft with
-        {
-            Fields = draft.Fields with { Properties = PropertiesCopy.Encode(properties), PropertiesTail = default },
-            DelayMilliseconds = MillisecondsOf(level),
-        };
-        var appended = _store.Append(_levels[level - 1], scheduled);
+        if (!ParkedRecord.TryPark(draft, properties, target, reserved: 0, out var parked))
+            return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(_settings.MaxMessageSize));
+        appended = _store.Append(_levels[level - 1], parked with { DelayMilliseconds = MillisecondsOf(level) });
         ArmEarlier(appended.TagCode);
-        return appended;
+        return Refusal.None;
     }
 
     public void Dispose() => _timer.Dispose();
@@ -113,12 +113,25 @@ internal sealed partial class DelayedDelivery : IDisposable
             // A due time further off than the level's delay means that the clock was set back; waiting would add that to the delay.
             if (entry.TagCode > now && entry.TagCode <= now + MillisecondsOf(level))
                 return entry.TagCode;
+            DeliverOrLog(level, offset, entry);
+        }
+        return Never;
+    }
+
+    private void DeliverOrLog(int level, long offset, in QueueEntry entry)
+    {
+        try
+        {
             if (!_store.TryRead(entry, out var record))
                 Log.RecordLost(_logger, level, offset);
             else if (!TryDeliver(record))
                 Log.TopicGone(_logger, level, offset);
         }
-        return Never;
+        catch (Exception failure)
+        {
+            // On a timer's thread it would end the process, and the records behind this one have nothing to do with it.
+            Log.NotDelivered(_logger, failure, level, offset);
+        }
     }
 
     private bool TryDeliver(ReadOnlyMemory<byte> stored)
@@ -126,15 +139,9 @@ internal sealed partial class DelayedDelivery : IDisposable
         var position = 0;
         if (!MessageRecordReader.TryRead(stored, ref position, out var record))
             return false;
-        var properties = record.Properties;
-        if (
-            !PropertiesText.TryGet(properties.Span, "REAL_TOPIC"u8, out var topicName)
-            || !PropertiesText.TryGet(properties.Span, "REAL_QID"u8, out var queueText)
-            || !Utf8Parser.TryParse(queueText, out int queueId, out _)
-            || !_topics.TryGet(topicName, out var topic)
-        )
+        if (!ParkedRecord.TryFindTarget(record.Properties.Span, _topics, out var target))
             return false;
-        _store.Append(topic.Queue(queueId), RecordCopy.Of(record, properties, record.ReconsumeTimes));
+        _store.Append(target, RecordCopy.Of(record, record.Properties, record.ReconsumeTimes));
         return true;
     }
 
@@ -172,5 +179,12 @@ internal sealed partial class DelayedDelivery : IDisposable
 
         [LoggerMessage(2, LogLevel.Warning, "A delayed message (level {Level}, offset {Offset}) fell due but its topic no longer exists.")]
         public static partial void TopicGone(ILogger logger, int level, long offset);
+
+        [LoggerMessage(
+            3,
+            LogLevel.Error,
+            "A delayed message (level {Level}, offset {Offset}) fell due but could not be delivered; it is lost."
+        )]
+        public static partial void NotDelivered(ILogger logger, Exception failure, int level, long offset);
     }
 }

@@ -16,6 +16,9 @@ internal sealed partial class TimerDelivery : IDisposable
     private const long Precision = 1000;
     private const long NotArmed = long.MaxValue;
 
+    // TIMER_ENQUEUE_MS and TIMER_DEQUEUE_MS with 13 digits each, and their separators.
+    private const int AddedOnDelivery = 62;
+
     // Timers of the runtime end after 49 days; waking up once a day for nothing is cheaper than a rule about it.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
@@ -74,9 +77,7 @@ internal sealed partial class TimerDelivery : IDisposable
         placed = default;
         if (!_settings.TimerMessages)
             return new Refusal(ResponseCode.SystemError, Remarks.TimersDisabled);
-        var properties = PropertiesText.Parse(draft.Fields.Properties.Span);
-        foreach (var (name, value) in PropertiesText.Parse(draft.Fields.PropertiesTail.Span))
-            properties[name] = value;
+        var properties = ParkedRecord.PropertiesOf(draft);
         var now = Now;
         var request = TimerRequest.From(properties, now);
         var isDue = request.DeliverAt <= now;
@@ -93,13 +94,9 @@ internal sealed partial class TimerDelivery : IDisposable
         }
         var slot = SlotOf(deliverAt);
         properties[MessagePropertyNames.TimerOutMs] = slot.ToString(CultureInfo.InvariantCulture);
-        properties[MessagePropertyNames.RealTopic] = target.Topic.Name;
-        properties[MessagePropertyNames.RealQueueId] = target.Id.ToString(CultureInfo.InvariantCulture);
-        var waiting = draft with
-        {
-            Fields = draft.Fields with { Properties = PropertiesCopy.Encode(properties), PropertiesTail = default },
-        };
-        var appended = _store.Append(_queue, waiting);
+        if (!ParkedRecord.TryPark(draft, properties, target, AddedOnDelivery, out var parked))
+            return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(_settings.MaxMessageSize));
+        var appended = _store.Append(_queue, parked);
         Add(slot, appended.QueueOffset, request.Recalled);
         placed = new TimerPlacement(appended, HandleOf(target.Topic, slot, properties));
         return Refusal.None;
@@ -147,9 +144,22 @@ internal sealed partial class TimerDelivery : IDisposable
                 }
                 _slots.Remove(time);
                 foreach (var offset in slot.Offsets)
-                    Deliver(slot, offset);
+                    DeliverOrLog(slot, offset);
             }
             Arm(NotArmed);
+        }
+    }
+
+    private void DeliverOrLog(TimerSlot slot, long offset)
+    {
+        try
+        {
+            Deliver(slot, offset);
+        }
+        catch (Exception failure)
+        {
+            // On a timer's thread it would end the process, and the messages behind this one have nothing to do with it.
+            Log.NotDelivered(_logger, failure, offset);
         }
     }
 
@@ -172,15 +182,14 @@ internal sealed partial class TimerDelivery : IDisposable
             Log.Recalled(_logger, topicName, offset);
             return;
         }
-        if (!_topics.TryGet(topicName, out var topic))
+        if (!ParkedRecord.TryFindTarget(record.Properties.Span, _topics, out var target))
         {
             Log.TopicGone(_logger, topicName, offset);
             return;
         }
         properties[MessagePropertyNames.TimerEnqueueMs] = record.StoreTimestamp.ToString(CultureInfo.InvariantCulture);
         properties[MessagePropertyNames.TimerDequeueMs] = Now.ToString(CultureInfo.InvariantCulture);
-        var queueId = int.Parse(properties[MessagePropertyNames.RealQueueId], CultureInfo.InvariantCulture);
-        _store.Append(topic.Queue(queueId), RecordCopy.Of(record, PropertiesCopy.Encode(properties), record.ReconsumeTimes));
+        _store.Append(target, RecordCopy.Of(record, PropertiesCopy.Encode(properties), record.ReconsumeTimes));
     }
 
     private void Arm(long time)
@@ -200,5 +209,8 @@ internal sealed partial class TimerDelivery : IDisposable
 
         [LoggerMessage(3, LogLevel.Debug, "A message of topic {Topic} (offset {Offset}) had been recalled when its time came.")]
         public static partial void Recalled(ILogger logger, string topic, long offset);
+
+        [LoggerMessage(4, LogLevel.Error, "A message (offset {Offset}) waited for its time but could not be delivered; it is lost.")]
+        public static partial void NotDelivered(ILogger logger, Exception failure, long offset);
     }
 }

@@ -52,11 +52,24 @@ internal sealed partial class TransactionChecks : IDisposable
         {
             var now = _settings.Time.GetUtcNow().ToUnixTimeMilliseconds();
             foreach (var half in _table.Pending())
-                Check(half, now);
+                CheckOrLog(half, now);
         }
         finally
         {
             _round.Exit();
+        }
+    }
+
+    private void CheckOrLog(HalfMessage half, long now)
+    {
+        try
+        {
+            Check(half, now);
+        }
+        catch (Exception failure)
+        {
+            // On a timer's thread it would end the process, and the half messages behind this one have nothing to do with it.
+            Log.NotChecked(_logger, failure, half.QueueOffset, half.Group);
         }
     }
 
@@ -95,5 +108,12 @@ internal sealed partial class TransactionChecks : IDisposable
             "Half message {Offset} of producer group {Group} was checked {Checks} times without a decision; it goes to TRANS_CHECK_MAX_TIME_TOPIC."
         )]
         public static partial void Discarded(ILogger logger, long offset, string group, int checks);
+
+        [LoggerMessage(
+            3,
+            LogLevel.Error,
+            "Half message {Offset} of producer group {Group} could not be checked; the next round tries again."
+        )]
+        public static partial void NotChecked(ILogger logger, Exception failure, long offset, string group);
     }
 }

@@ -19,29 +19,22 @@ internal sealed class TransactionLog(
 {
     private const string DecidedTag = "d";
 
+    // TRANSACTION_CHECK_TIMES with up to 10 digits and WAIT=false, which questions carry, and their separators.
+    private const int AddedToQuestions = 46;
+
     private readonly TopicQueue _halves = topics.Half.Queue(0);
     private readonly TopicQueue _operations = topics.TransactionOperations.Queue(0);
 
-    /// <summary>Stores a half message; false where its properties, with those that are added here, are too long.</summary>
-    public bool TryPrepare(TopicQueue target, in RecordDraft draft, Utf8Text uniqueKey, out AppendedRecord appended)
+    /// <summary>Stores a half message, unless its properties are too long with those that are added here.</summary>
+    public Refusal Prepare(TopicQueue target, in RecordDraft draft, Utf8Text uniqueKey, out AppendedRecord appended)
     {
         appended = default;
-        var properties = PropertiesText.Parse(draft.Fields.Properties.Span);
-        foreach (var (name, value) in PropertiesText.Parse(draft.Fields.PropertiesTail.Span))
-            properties[name] = value;
+        var properties = ParkedRecord.PropertiesOf(draft);
         properties[MessagePropertyNames.TransactionId] = uniqueKey.ToString();
-        properties[MessagePropertyNames.RealTopic] = target.Topic.Name;
-        properties[MessagePropertyNames.RealQueueId] = target.Id.ToString(CultureInfo.InvariantCulture);
-        var text = PropertiesCopy.Encode(properties);
-        if (text.Length > PropertiesText.MaxLength)
-            return false;
-        var fields = draft.Fields with
-        {
-            Properties = text,
-            PropertiesTail = default,
-            SystemFlags = draft.Fields.SystemFlags & ~SystemFlags.TransactionRollback,
-        };
-        appended = store.Append(_halves, draft with { Fields = fields });
+        if (!ParkedRecord.TryPark(draft, properties, target, AddedToQuestions, out var parked))
+            return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize));
+        var fields = parked.Fields with { SystemFlags = parked.Fields.SystemFlags & ~SystemFlags.TransactionRollback };
+        appended = store.Append(_halves, parked with { Fields = fields });
         table.Add(
             new HalfMessage(
                 appended.QueueOffset,
@@ -50,7 +43,7 @@ internal sealed class TransactionLog(
                 Now + ProtectionOf(properties)
             )
         );
-        return true;
+        return Refusal.None;
     }
 
     /// <summary>Commits or rolls back. A decision that was carried out before is confirmed again without a second delivery.</summary>
@@ -82,14 +75,12 @@ internal sealed class TransactionLog(
 
     private Refusal Commit(in MessageRecord record, Dictionary<string, string> properties)
     {
-        var topicName = properties[MessagePropertyNames.RealTopic];
         // A topic can be deleted while half messages wait for it; they stay undecided, so nothing is lost if it comes back.
-        if (!topics.TryGet(topicName, out var topic))
-            return new Refusal(ResponseCode.TopicNotExist, Remarks.TopicMissing(topicName));
+        if (!ParkedRecord.TryFindTarget(record.Properties.Span, topics, out var queue))
+            return new Refusal(ResponseCode.TopicNotExist, Remarks.TopicMissing(properties[MessagePropertyNames.RealTopic]));
         var refusal = Decide(record, TransactionState.Committed, out var isFirst);
         if (!isFirst)
             return refusal;
-        var queue = topic.Queue(int.Parse(properties[MessagePropertyNames.RealQueueId], CultureInfo.InvariantCulture));
         var copy = RecordCopy.Of(record, record.Properties, record.ReconsumeTimes);
         var committed = copy with
         {
@@ -104,9 +95,9 @@ internal sealed class TransactionLog(
             int.TryParse(properties.GetValueOrDefault(MessagePropertyNames.DelayLevel), CultureInfo.InvariantCulture, out var level)
             && level > 0
         )
-            delays.Schedule(queue, level, committed);
-        else
-            store.Append(queue, committed);
+            // Not refused for its length: what a parked record carries, the half message carries already.
+            return delays.Schedule(queue, level, committed, out _);
+        store.Append(queue, committed);
         return Refusal.None;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using RocketMq.Broker.Groups;
 using RocketMq.Broker.Storage;
@@ -45,10 +46,11 @@ internal sealed partial class TransactionQuestions(ProducerGroups producers, str
     {
         properties[MessagePropertyNames.TransactionCheckTimes] = half.Checks.ToString(CultureInfo.InvariantCulture);
         properties[MessagePropertyNames.Wait] = "false";
+        ParkedRecord.TryReadTarget(record.Properties.Span, out var topicName, out var queueId);
         var fields = RecordCopy.Of(record, PropertiesCopy.Encode(properties), record.ReconsumeTimes).Fields with
         {
-            Topic = properties[MessagePropertyNames.RealTopic],
-            QueueId = int.Parse(properties[MessagePropertyNames.RealQueueId], CultureInfo.InvariantCulture),
+            Topic = Encoding.UTF8.GetString(topicName),
+            QueueId = queueId,
             QueueOffset = record.QueueOffset,
             CommitLogOffset = record.CommitLogOffset,
             StoreTimestamp = record.StoreTimestamp,

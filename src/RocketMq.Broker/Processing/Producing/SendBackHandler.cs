@@ -12,8 +12,13 @@ namespace RocketMq.Broker.Processing.Producing;
 /// Takes a message back from a consumer that failed (36): a copy goes through a delay level to the group's retry topic, or
 /// after the last attempt to its dead letter topic (broker reference 4.8).
 /// </summary>
-internal sealed class SendBackHandler(TopicTable topics, SubscriptionGroups groups, MessageStore store, DelayedDelivery delays)
-    : IRequestHandler
+internal sealed class SendBackHandler(
+    TopicTable topics,
+    SubscriptionGroups groups,
+    MessageStore store,
+    DelayedDelivery delays,
+    BrokerSettings settings
+) : IRequestHandler
 {
     public IReadOnlyList<RequestCode> Codes { get; } = [RequestCode.ConsumerSendMessageBack];
 
@@ -43,11 +48,10 @@ internal sealed class SendBackHandler(TopicTable topics, SubscriptionGroups grou
                 ResponseCode.SystemError,
                 string.Create(CultureInfo.InvariantCulture, $"look message by offset failed, {header.Offset}")
             );
-        Append(header, name, group, retry, record);
-        return Refusal.None;
+        return Append(header, name, group, retry, record);
     }
 
-    private void Append(
+    private Refusal Append(
         in ConsumerSendMessageBackRequestHeader header,
         string group,
         SubscriptionGroupConfig config,
@@ -68,10 +72,13 @@ internal sealed class SendBackHandler(TopicTable topics, SubscriptionGroups grou
         var queue = isDead
             ? topics.GetOrAddInternal(TopicRules.GetDeadLetterTopic(group), queues: 1).Queue(0)
             : retry.Queue(Random.Shared.Next(Math.Max(1, retry.Settings.WriteQueues)));
-        var copy = RecordCopy.Of(record, PropertiesCopy.Encode(properties), record.ReconsumeTimes + 1);
+        var text = PropertiesCopy.Encode(properties);
+        if (text.Length > PropertiesText.MaxLength)
+            return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize));
+        var copy = RecordCopy.Of(record, text, record.ReconsumeTimes + 1);
         if (level > 0)
-            delays.Schedule(queue, level, copy);
-        else
-            store.Append(queue, copy);
+            return delays.Schedule(queue, level, copy, out _);
+        store.Append(queue, copy);
+        return Refusal.None;
     }
 }

@@ -77,20 +77,22 @@ internal sealed class SendHandler(
         // A level wins over a time.
         if (scan.Has(PropertyTraits.Timed) && scan.DelayLevel <= 0)
             return timers.Schedule(target.Queue, draft, out placed);
-        var isDelayed = scan.DelayLevel > 0 && !target.IsDeadLetter;
-        placed = new TimerPlacement(
-            isDelayed ? delays.Schedule(target.Queue, scan.DelayLevel, draft) : store.Append(target.Queue, draft),
-            default
-        );
-        return Refusal.None;
+        var refusal = Refusal.None;
+        AppendedRecord appended;
+        if (scan.DelayLevel > 0 && !target.IsDeadLetter)
+            refusal = delays.Schedule(target.Queue, scan.DelayLevel, draft, out appended);
+        else
+            appended = store.Append(target.Queue, draft);
+        placed = new TimerPlacement(appended, default);
+        return refusal;
     }
 
     private Refusal Prepare(RequestContext context, in SendTarget target, in RecordDraft draft, Utf8Text uniqueKey)
     {
-        if (!transactions.TryPrepare(target.Queue, draft, uniqueKey, out var appended))
-            return new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize));
-        answers.Accept(context, appended, target.AnsweredQueueId, uniqueKey);
-        return Refusal.None;
+        var refusal = transactions.Prepare(target.Queue, draft, uniqueKey, out var appended);
+        if (!refusal.IsRefused)
+            answers.Accept(context, appended, target.AnsweredQueueId, uniqueKey);
+        return refusal;
     }
 
     private static SystemFlags SystemFlagsOf(in SendRequest request, in SendTarget target)

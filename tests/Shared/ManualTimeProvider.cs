@@ -8,6 +8,7 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly Lock _gate = new();
     private readonly PriorityQueue<ManualTimer, (long Due, long Order)> _timers = new();
     private long _nowTicks;
+    private long _wallClockAheadTicks;
     private long _order;
 
     public ManualTimeProvider()
@@ -17,9 +18,12 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _nowTicks), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(GetTimestamp() + Interlocked.Read(ref _wallClockAheadTicks), TimeSpan.Zero);
 
     public override long GetTimestamp() => Interlocked.Read(ref _nowTicks);
+
+    /// <summary>Sets the wall clock forward (or back) as an administrator does: no time passes for timers.</summary>
+    public void SetWallClock(TimeSpan by) => Interlocked.Add(ref _wallClockAheadTicks, by.Ticks);
 
     /// <summary>Moves the clock on and fires what becomes due, each at its own time.</summary>
     public void Advance(TimeSpan duration)

@@ -15,6 +15,9 @@ internal sealed partial class DelayedDelivery : IDisposable
 {
     private const long Never = long.MaxValue;
 
+    // Records are due by the wall clock, which can be set while a timer waits; so it is looked at every second.
+    private const long LongestWait = 1000;
+
     private readonly Lock _lock = new();
     private readonly TopicQueue[] _levels;
     private readonly long[] _offsets;
@@ -165,7 +168,7 @@ internal sealed partial class DelayedDelivery : IDisposable
             return;
         }
         var wait = dueTime - _time.GetUtcNow().ToUnixTimeMilliseconds();
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, wait)), Timeout.InfiniteTimeSpan);
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(wait, 1, LongestWait)), Timeout.InfiniteTimeSpan);
     }
 
     private static partial class Log

@@ -19,8 +19,8 @@ internal sealed partial class TimerDelivery : IDisposable
     // TIMER_ENQUEUE_MS and TIMER_DEQUEUE_MS with 13 digits each, and their separators.
     private const int AddedOnDelivery = 62;
 
-    // Timers of the runtime end after 49 days; waking up once a day for nothing is cheaper than a rule about it.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    // Messages are due by the wall clock, which can be set while a timer waits; so it is looked at as often as a message may be late.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(Precision);
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<long, TimerSlot> _slots = [];

@@ -27,6 +27,20 @@ public sealed class TimerThreadTests
         test.Inspection.CountMessages("orders").ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("TIMER_DELAY_SEC", "3600")]
+    [InlineData("DELAY", "17")]
+    public async Task A_wall_clock_that_is_set_forward_is_noticed_within_a_second(string property, string value)
+    {
+        await using var test = await TestBroker.StartAsync();
+        await test.Client.SendAsync("orders", "later", properties: new Dictionary<string, string> { [property] = value });
+        test.Time.SetWallClock(TimeSpan.FromHours(1));
+
+        test.Time.Advance(TimeSpan.FromSeconds(1));
+
+        test.Inspection.CountMessages("orders").ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_half_message_that_cannot_be_checked_does_not_keep_the_round_from_others()
     {

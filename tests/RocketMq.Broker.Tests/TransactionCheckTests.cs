@@ -92,6 +92,37 @@ public sealed class TransactionCheckTests
     }
 
     [Fact]
+    public async Task A_producer_that_does_not_read_gets_one_round_and_keeps_no_other_group_waiting()
+    {
+        // More than the connection and the system's buffers hold.
+        const int Halves = 64;
+        await using var test = await TestBroker.StartAsync();
+        var slow = await test.ConnectAsync("127.0.0.1@slow");
+        await slow.HeartbeatAsync("readers", "orders");
+        await test.Client.AskAsync(
+            default(HeartbeatRequestHeader),
+            new HeartbeatData { ClientId = "127.0.0.1@test", ProducerDataSet = [new ProducerData { GroupName = "others" }] }.ToUtf8Bytes()
+        );
+        for (var number = 0; number < Halves; number++)
+            await TransactionTests.PrepareAsync(test.Client, new string('x', 1024 * 1024));
+        await TransactionTests.PrepareAsync(test.Client, "small", ("PGROUP", "others"));
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        slow.Reading = reading.Task;
+
+        for (var round = 1; round <= 3; round++)
+        {
+            test.Time.Advance(Interval);
+            (await test.Client.NextQuestionAsync()).Properties["TRANSACTION_CHECK_TIMES"].ShouldBe($"{round}");
+        }
+
+        reading.SetResult();
+        for (var number = 0; number < Halves; number++)
+            (await slow.NextQuestionAsync()).Properties["TRANSACTION_CHECK_TIMES"].ShouldBe("1");
+        await slow.HeartbeatAsync("readers", "orders");
+        slow.PendingQuestions.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_producer_that_comes_back_after_its_connection_was_lost_is_asked()
     {
         await using var test = await TestBroker.StartAsync();

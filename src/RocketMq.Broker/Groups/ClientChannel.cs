@@ -19,6 +19,9 @@ internal sealed class ClientChannel
 
     public IPEndPoint Address { get; }
 
+    /// <summary>The question about a half message that was put to the client last; complete once the connection has taken it.</summary>
+    public Task LastQuestion { get; set; } = Task.CompletedTask;
+
     /// <summary>The channel of a connection, made when the connection opened.</summary>
     public static ClientChannel Of(RemotingConnection connection) =>
         (ClientChannel)(connection.UserState ?? throw new InvalidOperationException("The connection was not attached to a channel."));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RocketMq.Broker.Storage;
 
@@ -13,7 +14,8 @@ internal sealed partial class TransactionChecks : IDisposable
     private readonly BrokerSettings _settings;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
-    private readonly Lock _round = new();
+    private readonly ConcurrentDictionary<string, IEnumerable<HalfMessage>> _underWay = new(StringComparer.Ordinal);
+    private volatile bool _isRunning;
 
     public TransactionChecks(
         TransactionTable table,
@@ -30,53 +32,63 @@ internal sealed partial class TransactionChecks : IDisposable
         _settings = settings;
         _logger = settings.Loggers.CreateLogger<TransactionChecks>();
         _timer = settings.Time.CreateTimer(
-            static state => ((TransactionChecks)state!).RunRound(),
+            static state => ((TransactionChecks)state!).StartRound(),
             this,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
         );
     }
 
-    public void Start() => _timer.Change(_settings.TransactionCheckInterval, _settings.TransactionCheckInterval);
-
-    public void Stop() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    public void Dispose() => _timer.Dispose();
-
-    private void RunRound()
+    public void Start()
     {
-        // A round that takes longer than the interval is not joined by another.
-        if (!_round.TryEnter())
-            return;
-        try
-        {
-            var now = _settings.Time.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var half in _table.Pending())
-                CheckOrLog(half, now);
-        }
-        finally
-        {
-            _round.Exit();
-        }
+        _isRunning = true;
+        _timer.Change(_settings.TransactionCheckInterval, _settings.TransactionCheckInterval);
     }
 
-    private void CheckOrLog(HalfMessage half, long now)
+    public void Stop()
+    {
+        _isRunning = false;
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _timer.Dispose();
+    }
+
+    /// <summary>One round for each group: where producers are slow to read, others do not wait, and the group's next round waits for this one.</summary>
+    private void StartRound()
+    {
+        var now = _settings.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var group in _table.Pending().Where(half => half.CheckableFrom <= now).GroupBy(half => half.Group, StringComparer.Ordinal))
+            if (_underWay.TryAdd(group.Key, group))
+                _ = CheckAsync(group);
+    }
+
+    private async Task CheckAsync(IGrouping<string, HalfMessage> group)
+    {
+        foreach (var half in group)
+            if (_isRunning && _table.IsPending(half))
+                await CheckOrLogAsync(half).ConfigureAwait(false);
+        _underWay.TryRemove(group.Key, out _);
+    }
+
+    private async ValueTask CheckOrLogAsync(HalfMessage half)
     {
         try
         {
-            Check(half, now);
+            await CheckAsync(half).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            // On a timer's thread it would end the process, and the half messages behind this one have nothing to do with it.
+            // Nobody else would learn of it, and the half messages behind this one have nothing to do with it.
             Log.NotChecked(_logger, failure, half.QueueOffset, half.Group);
         }
     }
 
-    private void Check(HalfMessage half, long now)
+    private async ValueTask CheckAsync(HalfMessage half)
     {
-        if (now < half.CheckableFrom)
-            return;
         if (!_store.TryReadAt(half.PhysicalOffset, out var record))
         {
             if (_table.TryDecide(half.QueueOffset, TransactionState.Discarded, out _))
@@ -90,7 +102,7 @@ internal sealed partial class TransactionChecks : IDisposable
             return;
         }
         half.Checks++;
-        _questions.Ask(half, record);
+        await _questions.AskAsync(half, record).ConfigureAwait(false);
     }
 
     private static partial class Log

@@ -16,16 +16,17 @@ internal sealed partial class TransactionQuestions(ProducerGroups producers, str
     private readonly Utf8Text _brokerName = Utf8Text.Encode(brokerName);
     private uint _turn;
 
-    /// <summary>Where no producer of the group is connected nothing happens; the next round tries again.</summary>
-    public void Ask(HalfMessage half, in MessageRecord record)
+    /// <summary>
+    /// Puts the question to a producer whose connection has taken the one before, and waits for one. Where no producer of the group is
+    /// connected nothing happens; the next round tries again.
+    /// </summary>
+    public async ValueTask AskAsync(HalfMessage half, MessageRecord record)
     {
-        GroupMember[] members = [.. producers.MembersOf(half.Group).Where(member => member.Channel.Connection.IsOpen)];
-        if (members.Length == 0)
+        if (await FindMemberAsync(half.Group).ConfigureAwait(false) is not { } member)
         {
             Log.NobodyThere(logger, half.Group, half.QueueOffset);
             return;
         }
-        var member = members[Interlocked.Increment(ref _turn) % (uint)members.Length];
         var properties = PropertiesText.Parse(record.Properties.Span);
         var id = properties.GetValueOrDefault(MessagePropertyNames.UniqueId, "");
         var header = new CheckTransactionStateRequestHeader
@@ -38,7 +39,23 @@ internal sealed partial class TransactionQuestions(ProducerGroups producers, str
             OffsetMessageId = record.OffsetMessageId,
             BrokerName = _brokerName,
         };
-        _ = SendAsync(member, half, header, Restore(half, record, properties));
+        member.Channel.LastQuestion = SendAsync(member, half, header, Restore(half, record, properties));
+    }
+
+    // A question is as large as its message: a client that does not read is to have one waiting, not all that there are.
+    private async ValueTask<GroupMember?> FindMemberAsync(string group)
+    {
+        while (true)
+        {
+            GroupMember[] members = [.. producers.MembersOf(group).Where(member => member.Channel.Connection.IsOpen)];
+            if (members.Length == 0)
+                return null;
+            var turn = Interlocked.Increment(ref _turn);
+            for (uint next = 0; next < members.Length; next++)
+                if (members[(turn + next) % members.Length] is { Channel.LastQuestion.IsCompleted: true } member)
+                    return member;
+            await Task.WhenAny(members.Select(member => member.Channel.LastQuestion)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The message as its producer sent it, to the topic and queue that it is meant for.</summary>

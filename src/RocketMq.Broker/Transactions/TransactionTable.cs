@@ -31,6 +31,12 @@ internal sealed class TransactionTable
         }
     }
 
+    public bool IsPending(HalfMessage half)
+    {
+        lock (_lock)
+            return _pending.ContainsKey(half.QueueOffset);
+    }
+
     /// <summary>The half messages that wait, oldest first.</summary>
     public IReadOnlyList<HalfMessage> Pending()
     {

@@ -27,6 +27,9 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
 
     public string ClientId { get; init; } = "127.0.0.1@test";
 
+    /// <summary>Before a question is taken and anything behind it is read, this is awaited.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
     public static async Task<TestClient> ConnectAsync(
         string address,
         string clientId = "127.0.0.1@test",
@@ -164,6 +167,7 @@ internal sealed class TestClient : IAsyncDisposable, IRequestProcessor
 
     ValueTask IRequestProcessor.ProcessAsync(RequestContext context)
     {
+        Reading.Wait(Waiting.Limit);
         if (context.Code == RequestCode.CheckTransactionState)
             _questions.Writer.TryWrite(TransactionQuestion.Of(context.Request));
         if (context.Code == RequestCode.NotifyConsumerIdsChanged)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using RocketMq.Protocol;
 using RocketMq.Tests.Peers;
@@ -46,6 +47,7 @@ public sealed class SendTests
     }
 
     [Fact]
+    [SuppressMessage("Reliability", "CA2012", Justification = "The misuse is what is tested.")]
     public async Task A_result_that_is_not_there_yet_or_was_taken_is_refused_and_harms_no_other_send()
     {
         await using FakeCluster cluster = new("broker-a");

@@ -6,7 +6,10 @@ public sealed class PushConsumerOptions
 {
     private readonly Dictionary<string, string> _subscriptions = new(StringComparer.Ordinal);
 
-    /// <summary>The consumer group: required, up to 120 of the characters <c>% | a-z A-Z 0-9 _ -</c>.</summary>
+    /// <summary>
+    /// The consumer group: required, up to 255 of the characters <c>% | a-z A-Z 0-9 _ -</c>. A broker that does not create groups by
+    /// itself takes no longer name than 120 when an administrator creates it.
+    /// </summary>
     /// <remarks>All members of a group must subscribe to the same topics with the same expressions: the broker keeps one subscription per group.</remarks>
     public string Group { get; set; } = "";
 

@@ -62,7 +62,7 @@ public sealed partial class Producer : IAsyncDisposable, ISessionProducer
 
     /// <summary>Sends to the selected queue and waits for the broker's answer.</summary>
     /// <param name="message">What to send; must not be changed until the send has completed.</param>
-    /// <param name="selection">Which queue; anything but round robin stays on its broker when it is tried again.</param>
+    /// <param name="selection">Which queue; a fixed one stays on its broker when it is tried again, see <see cref="QueueSelection"/>.</param>
     /// <param name="cancellationToken">Stops waiting and retrying. A request that was already handed over will still be stored.</param>
     /// <returns>Where the message was stored.</returns>
     /// <inheritdoc cref="SendAsync(Message, CancellationToken)" path="/exception"/>

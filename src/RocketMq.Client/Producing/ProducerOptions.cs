@@ -5,7 +5,7 @@ namespace RocketMq;
 /// <summary>How a producer sends. Read once, when the producer is created.</summary>
 public sealed class ProducerOptions
 {
-    /// <summary>The producer group: 1 to 120 of <c>% | a-z A-Z 0-9 _ -</c>. One producer a group in one client.</summary>
+    /// <summary>The producer group: 1 to 255 of <c>% | a-z A-Z 0-9 _ -</c>. One producer a group in one client.</summary>
     /// <value><c>rocketmq-typed-producer</c> by default.</value>
     public string Group { get; set; } = "rocketmq-typed-producer";
 

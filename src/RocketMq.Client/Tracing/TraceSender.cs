@@ -120,7 +120,7 @@ internal sealed partial class TraceSender : IAsyncDisposable
     private void AddPublish(SendObservation observation, string region, string? broker, string offsetMessageId, bool isSuccess)
     {
         // Traces of the trace would never end.
-        if (observation.Operation.Message.Topic.StartsWith(_options.Topic, StringComparison.Ordinal))
+        if (string.Equals(observation.Operation.Message.Topic, _options.Topic, StringComparison.Ordinal))
             return;
         IReadOnlyList<MessageIdText>? ids = observation.Operation.Message.System?.Batch?.Ids;
         for (int index = 0; index < observation.Messages.Count; index++)

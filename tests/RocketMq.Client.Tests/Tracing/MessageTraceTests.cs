@@ -67,6 +67,20 @@ public sealed class MessageTraceTests
     }
 
     [Fact]
+    public async Task Only_the_topic_of_the_trace_itself_is_not_traced()
+    {
+        await using FakeCluster cluster = CreateCluster();
+        cluster.SetRoute("orders-new", queues: 1);
+        RocketMqClient client = cluster.CreateClient(configure: options => options.Trace = new TraceOptions { Topic = "orders" });
+        Producer producer = client.CreateProducer();
+        cluster.Brokers[0].Always(RequestCode.SendMessageV2, StoreWith("R", "true"));
+        await producer.SendAsync(new Message("orders", new byte[3]), Cancellation).Within("a send to the trace's topic");
+        await producer.SendAsync(new Message("orders-new", new byte[3]), Cancellation).Within("a send to one that begins like it");
+
+        client.TraceStatistics.Recorded.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Records_are_sent_when_enough_are_there_or_after_a_while()
     {
         ManualTimeProvider time = new();

@@ -9,7 +9,7 @@ public sealed class TraceScenarios
     private static CancellationToken Cancellation => ScenarioCluster.Cancellation;
 
     [Theory, OnEachCluster]
-    public async Task P35_a_recall_is_traced_with_group_message_and_outcome(ClusterKind kind)
+    public async Task P35_a_send_and_its_recall_are_traced_with_group_message_and_outcome(ClusterKind kind)
     {
         await using ScenarioCluster cluster = await ScenarioCluster.StartAsync(kind);
         string orders = $"{cluster.Topic}-orders";
@@ -28,21 +28,24 @@ public sealed class TraceScenarios
             .Within("the send");
         await producer.RecallAsync(orders, scheduled.RecallHandle.ShouldNotBeNull(), Cancellation).Within("the recall");
 
-        string[] recall = (await FindRecallAsync(mailbox).Within("the trace of the recall")).Split(FieldEnd);
+        string[] send = await FindAsync(mailbox, "Pub").Within("the trace of the send");
+        send[3..6].ShouldBe([producer.Group, orders, scheduled.Receipt.MessageId]);
+        send[13].ShouldBe("true");
+        string[] recall = await FindAsync(mailbox, "Recall").Within("the trace of the recall");
         recall[3].ShouldBe(producer.Group);
         recall[4].ShouldBe(orders);
         recall[5].ShouldBe(scheduled.Receipt.MessageId);
         recall[6].ShouldBe("true");
     }
 
-    private static async Task<string> FindRecallAsync(Mailbox mailbox)
+    private static async Task<string[]> FindAsync(Mailbox mailbox, string kind)
     {
         for (int count = 1; ; count++)
         {
             await mailbox.Reaching(count);
             string[] records = [.. mailbox.Bodies.SelectMany(body => body.Split(RecordEnd))];
-            if (Array.Find(records, record => record.StartsWith($"Recall{FieldEnd}", StringComparison.Ordinal)) is { } recall)
-                return recall;
+            if (Array.Find(records, record => record.StartsWith($"{kind}{FieldEnd}", StringComparison.Ordinal)) is { } found)
+                return found.Split(FieldEnd);
         }
     }
 }

@@ -38,12 +38,29 @@ public sealed class FlowControlTests
     {
         await using FakeCluster cluster = new("broker-a", "broker-b");
         cluster.Broker("broker-a").Always(RequestCode.SendMessageV2, Answers.Refuse(ResponseCode.SystemBusy, "busy"));
-        Producer producer = cluster.CreateClient().CreateProducer();
+        RocketMqClient client = cluster.CreateClient(_time);
+        Producer producer = client.CreateProducer();
+        // Round robin starts anywhere, and the send that meets the busy broker pauses before it goes to the other one.
+        await _time.AdvanceUntilAsync(
+            SendUntilAskedAsync(producer, cluster.Broker("broker-a")),
+            TimeSpan.FromMilliseconds(50),
+            TimeSpan.FromSeconds(10),
+            "no send met the busy broker"
+        );
 
         for (int number = 0; number < 20; number++)
-        {
-            SendReceipt receipt = await producer.SendAsync(new Message("orders", new byte[1]), Cancellation).Within("a send");
-            receipt.Queue.BrokerName.ShouldBe("broker-b");
-        }
+            (await SendAsync(producer)).Queue.BrokerName.ShouldBe("broker-b");
+
+        await cluster.Broker("broker-a").FenceAsync(client);
+        cluster.Broker("broker-a").Sends.Count.ShouldBe(1);
     }
+
+    private static async Task SendUntilAskedAsync(Producer producer, ScriptedBroker broker)
+    {
+        while (broker.Sends.Count == 0)
+            await SendAsync(producer);
+    }
+
+    private static Task<SendReceipt> SendAsync(Producer producer) =>
+        producer.SendAsync(new Message("orders", new byte[1]), Cancellation).Within("a send");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RocketMq.Protocol;
+using RocketMq.Sessions;
 using RocketMq.Transport;
 
 namespace RocketMq.Tests.Peers;
@@ -23,6 +24,24 @@ internal sealed class ScriptedBroker : ScriptedServer
     }
 
     public string Name { get; }
+
+    /// <summary>
+    /// Completes when everything has arrived that the client had put on its way here: only then does a request's absence mean that it
+    /// was not made.
+    /// </summary>
+    public async Task FenceAsync(RocketMqClient client)
+    {
+        RemotingPeer peer = client.Session.Brokers.Find(Name)?.Master ?? throw new InvalidOperationException($"{Name} is not known yet.");
+        // One connection carries all requests, and answers them in their order.
+        using RemotingResponse answer = await peer.RequestAsync(
+                new GetMinOffsetRequestHeader { Topic = "fence", QueueId = 0 },
+                default,
+                TimeSpan.FromSeconds(20),
+                TestContext.Current.CancellationToken
+            )
+            .AsTask()
+            .Within($"the fence at {Name}");
+    }
 
     public IReadOnlyList<ScriptedRequest> Sends => Received(RequestCode.SendMessageV2);
 

@@ -12,6 +12,8 @@ public sealed class AccumulatorTests : IAsyncDisposable
     private readonly FakeCluster _cluster = new("broker-a");
     private readonly TaskCompletionSource _answering = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private RocketMqClient _client = null!;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private ScriptedBroker Broker => _cluster.Broker("broker-a");
@@ -38,6 +40,7 @@ public sealed class AccumulatorTests : IAsyncDisposable
         await Broker.WaitForAsync(RequestCode.SendMessageV2, 2);
         Task<SendReceipt>[] others = [.. Enumerable.Range(0, 5).Select(number => Send(producer, $"{number}"))];
         producer.Statistics.InFlight.ShouldBeGreaterThanOrEqualTo(6);
+        await Broker.FenceAsync(_client);
         Broker.Batches.ShouldBeEmpty();
         _answering.SetResult();
         SendReceipt[] receipts = await Task.WhenAll(others).Within("the others");
@@ -66,6 +69,7 @@ public sealed class AccumulatorTests : IAsyncDisposable
         Task<SendReceipt> first = Send(producer, "first");
         Task<SendReceipt>[] others = [Send(producer, "a"), Send(producer, "b")];
         _time.Advance(TimeSpan.FromMilliseconds(19));
+        await Broker.FenceAsync(_client);
         Broker.Batches.ShouldBeEmpty();
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await Task.WhenAll(others).Within("the others, while the first is still under way");
@@ -289,17 +293,16 @@ public sealed class AccumulatorTests : IAsyncDisposable
     {
         BatchingOptions batching = new() { Enabled = true, MaxDelay = TimeSpan.FromSeconds(1) };
         configure?.Invoke(batching);
-        Producer producer = _cluster
-            .CreateClient(_time)
-            .CreateProducer(
-                new()
-                {
-                    Group = group,
-                    Batching = batching,
-                    Compression = new() { Threshold = compressionThreshold },
-                    SendTimeout = TimeSpan.FromMinutes(1),
-                }
-            );
+        _client = _cluster.CreateClient(_time);
+        Producer producer = _client.CreateProducer(
+            new()
+            {
+                Group = group,
+                Batching = batching,
+                Compression = new() { Threshold = compressionThreshold },
+                SendTimeout = TimeSpan.FromMinutes(1),
+            }
+        );
         await producer.SendAsync(Order("to know the route"), Cancellation).Within("the first send");
         return producer;
     }

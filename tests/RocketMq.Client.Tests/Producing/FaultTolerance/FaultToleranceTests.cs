@@ -17,7 +17,8 @@ public sealed class FaultToleranceTests
         ScriptedBroker bad = cluster.Broker("broker-a");
         bad.Always(RequestCode.SendMessageV2, Answers.Hang);
         bad.Always(RequestCode.GetMaxOffset, Answers.Hang);
-        Producer producer = cluster.CreateClient(_time).CreateProducer();
+        RocketMqClient client = cluster.CreateClient(_time);
+        Producer producer = client.CreateProducer();
         await AdvanceUntilAsync(SendUntilAskedAsync(producer, bad), "a send that met the hanging broker");
 
         for (int index = 0; index < 32; index++)
@@ -33,6 +34,7 @@ public sealed class FaultToleranceTests
         await AdvanceUntilAsync(SendUntilAskedAsync(producer, bad, 2, _time), "the broker being used again");
         int probes = bad.Received(RequestCode.GetMaxOffset).Count;
         _time.Advance(TimeSpan.FromMinutes(1));
+        await bad.FenceAsync(client);
         bad.Received(RequestCode.GetMaxOffset).Count.ShouldBe(probes, "nobody is watched any more");
     }
 

@@ -32,7 +32,7 @@ internal static class Scenario
         await using (RocketMqClient first = new(new() { NameServers = addresses }))
         await using (RocketMqClient second = new(new() { NameServers = addresses }))
         {
-            await first.Administration.CreateTopicAsync(new("flights") { ReadQueues = Queues, WriteQueues = Queues }, cancellationToken);
+            await first.Administration.CreateTopicAsync(new("flights") { WriteQueues = Queues }, cancellationToken);
             await using FlightsMessages messages = new(first);
             await using TypedConsumer one = await first.StartConsumerAsync(
                 new AirportStatistics(boards[0], progress),

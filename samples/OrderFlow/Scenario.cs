@@ -25,7 +25,7 @@ internal static class Scenario
         await using (RocketMqClient client = Connect(addresses))
         await using (RocketMqClient second = Connect(addresses))
         {
-            await client.Administration.CreateTopicAsync(new("orderflow") { ReadQueues = 8, WriteQueues = 8 }, cancellationToken);
+            await client.Administration.CreateTopicAsync(new("orderflow") { WriteQueues = 8 }, cancellationToken);
             await using OrderFlowMessages messages = new(client);
             await using TypedConsumer audit = await client.StartConsumerAsync(new Audit(trail), Earliest, cancellationToken);
             await using TypedConsumer worker1 = await client.StartConsumerAsync(

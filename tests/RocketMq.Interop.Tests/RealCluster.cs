@@ -47,7 +47,7 @@ internal sealed class RealCluster : IAsyncDisposable
 
     /// <summary>Topics are created beforehand: on a real cluster the first send to a new one takes seconds.</summary>
     public Task CreateTopicAsync(string topic, int queues = 4) =>
-        Client.Administration.CreateTopicAsync(new(topic) { ReadQueues = queues, WriteQueues = queues }, Cancellation).Within("the topic");
+        Client.Administration.CreateTopicAsync(new(topic) { WriteQueues = queues }, Cancellation).Within("the topic");
 
     public Task CreateTopicAsync() => CreateTopicAsync(Topic);
 

@@ -25,7 +25,7 @@ internal static class TopicCommand
                 string name = parsed.GetRequiredValue(topic);
                 int count = parsed.GetRequiredValue(queues);
                 await using RocketMqClient client = new(new() { NameServers = CommonOptions.Split(parsed.GetRequiredValue(nameServers)) });
-                await client.Administration.CreateTopicAsync(new(name) { ReadQueues = count, WriteQueues = count }, cancellationToken);
+                await client.Administration.CreateTopicAsync(new(name) { WriteQueues = count }, cancellationToken);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync($"topic '{name}' has {count} queues on each broker");
                 return 0;
             }

@@ -63,9 +63,16 @@ internal sealed class TopicAdministration(ClientSession session, BrokerCalls bro
             throw new ArgumentException($"Topic '{topic.Name}' cannot be created: {reason}", nameof(topic));
         if (TopicRules.IsSystemTopic(topic.Name))
             throw new ArgumentException($"Topic '{topic.Name}' cannot be created: RocketMQ uses it itself.", nameof(topic));
-        if (topic.ReadQueues < 1 || topic.WriteQueues < 1)
+        int readQueues = topic.ReadQueues ?? topic.WriteQueues;
+        if (readQueues < 1 || topic.WriteQueues < 1)
             throw new ArgumentException(
-                $"Topic '{topic.Name}' cannot have {topic.ReadQueues} read and {topic.WriteQueues} write queues; both must be 1 or more.",
+                $"Topic '{topic.Name}' cannot have {readQueues} read and {topic.WriteQueues} write queues; both must be 1 or more.",
+                nameof(topic)
+            );
+        if (readQueues < topic.WriteQueues && topic.IsWritable)
+            throw new ArgumentException(
+                $"Topic '{topic.Name}' cannot have fewer read queues ({readQueues}) than write queues ({topic.WriteQueues}): nobody would "
+                    + "read what is sent to the others. Leave ReadQueues out, or lower WriteQueues first and ReadQueues when all has been consumed.",
                 nameof(topic)
             );
     }
@@ -111,7 +118,7 @@ internal sealed class TopicAdministration(ClientSession session, BrokerCalls bro
         {
             Topic = topic.Name,
             DefaultTopic = TopicRules.AutoCreateTopic,
-            ReadQueueNums = topic.ReadQueues,
+            ReadQueueNums = topic.ReadQueues ?? topic.WriteQueues,
             WriteQueueNums = topic.WriteQueues,
             Permission = (int)permissions,
             TopicFilterType = "SINGLE_TAG",

@@ -8,8 +8,11 @@ public sealed class TopicSpecification(string name)
     public string Name { get; } = name;
 
     /// <summary>How many queues consumers read, on each broker.</summary>
-    /// <value>8 by default; 1 or more. Never lower it below <see cref="WriteQueues"/>: what is in the other queues would not be read.</value>
-    public int ReadQueues { get; set; } = 8;
+    /// <value>
+    /// null by default, as many as <see cref="WriteQueues"/>; 1 or more. While producers may write it cannot be less than that: what is
+    /// in the other queues would not be read.
+    /// </value>
+    public int? ReadQueues { get; set; }
 
     /// <summary>How many queues producers write, on each broker.</summary>
     /// <value>8 by default; 1 or more.</value>

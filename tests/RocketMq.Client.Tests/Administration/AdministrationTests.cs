@@ -76,6 +76,39 @@ public sealed class AdministrationTests
     }
 
     [Fact]
+    public async Task A_topic_has_as_many_read_queues_as_write_queues_unless_told_otherwise()
+    {
+        await using FakeCluster cluster = new("broker-a");
+        ScriptedBroker broker = cluster.Broker("broker-a");
+        broker.Always(RequestCode.CreateTopic, RegisterTopic(cluster));
+        await cluster
+            .CreateClient()
+            .Administration.CreateTopicAsync(new("fresh") { WriteQueues = 16 }, Cancellation)
+            .Within("the creation");
+        ScriptedRequest request = broker.Received(RequestCode.CreateTopic).ShouldHaveSingleItem();
+        request.Fields["writeQueueNums"].ShouldBe("16");
+        request.Fields["readQueueNums"].ShouldBe("16");
+    }
+
+    [Fact]
+    public async Task A_topic_with_queues_that_are_written_and_not_read_is_refused()
+    {
+        await using FakeCluster cluster = new("broker-a");
+        ScriptedBroker broker = cluster.Broker("broker-a");
+        broker.Always(RequestCode.CreateTopic, RegisterTopic(cluster));
+        RocketMqClient client = cluster.CreateClient();
+        TopicSpecification topic = new("fresh") { WriteQueues = 16, ReadQueues = 8 };
+        ArgumentException refused = await Should.ThrowAsync<ArgumentException>(() =>
+            client.Administration.CreateTopicAsync(topic, Cancellation).AsTask()
+        );
+        refused.Message.ShouldContain("fewer read queues (8) than write queues (16)");
+
+        topic.IsWritable = false;
+        await client.Administration.CreateTopicAsync(topic, Cancellation).Within("a topic that nobody may write");
+        broker.Received(RequestCode.CreateTopic).ShouldHaveSingleItem().Fields["readQueueNums"].ShouldBe("8");
+    }
+
+    [Fact]
     public async Task A_topic_is_deleted_on_brokers_and_on_every_name_server()
     {
         await using FakeCluster cluster = new("broker-a", "broker-b");

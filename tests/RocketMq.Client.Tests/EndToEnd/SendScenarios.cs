@@ -13,7 +13,7 @@ internal static class SendScenarios
     /// <summary>Everything about a message arrives as it was sent.</summary>
     public static async Task SendAndReadBackAsync(RocketMqClient client, string topic)
     {
-        await client.Administration.CreateTopicAsync(new(topic) { ReadQueues = 4, WriteQueues = 4 }, Cancellation).Within("the creation");
+        await client.Administration.CreateTopicAsync(new(topic) { WriteQueues = 4 }, Cancellation).Within("the creation");
         await using Producer producer = client.CreateProducer(new() { Group = "scenario-send" });
         byte[] large = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("流水账 ", 3000)));
         Message message = new(topic, large)
@@ -173,7 +173,7 @@ internal static class SendScenarios
     /// <summary>Committed offsets, and offsets by time, as the broker tells them.</summary>
     public static async Task AskOffsetsAsync(RocketMqClient client, string topic)
     {
-        await client.Administration.CreateTopicAsync(new(topic) { ReadQueues = 1, WriteQueues = 1 }, Cancellation).Within("the creation");
+        await client.Administration.CreateTopicAsync(new(topic) { WriteQueues = 1 }, Cancellation).Within("the creation");
         await using Producer producer = client.CreateProducer(new() { Group = "scenario-offsets" });
         SendReceipt receipt = default;
         for (int index = 0; index < 5; index++)

@@ -14,9 +14,7 @@ public sealed class NamespaceTests
     {
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(cancellationToken: Cancellation);
         await using RocketMqClient client = Connect(broker, "shop");
-        await client
-            .Administration.CreateTopicAsync(new("orders") { WriteQueues = 2, ReadQueues = 2 }, Cancellation)
-            .Within("the creation");
+        await client.Administration.CreateTopicAsync(new("orders") { WriteQueues = 2 }, Cancellation).Within("the creation");
         await using Producer producer = client.CreateProducer(new() { Group = "sellers" });
         Channel<ReceivedMessage> received = Channel.CreateUnbounded<ReceivedMessage>();
         await using PushConsumer consumer = client.CreatePushConsumer(

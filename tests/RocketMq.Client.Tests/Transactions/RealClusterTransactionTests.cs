@@ -28,7 +28,7 @@ public sealed class RealClusterTransactionTests
     {
         const int Count = 120;
         await using RocketMqClient client = Connect(format);
-        await client.Administration.CreateTopicAsync(new(_run) { ReadQueues = 4, WriteQueues = 4 }, Cancellation).Within("the topic");
+        await client.Administration.CreateTopicAsync(new(_run) { WriteQueues = 4 }, Cancellation).Within("the topic");
         await using PushConsumer consumer = await ConsumeAsync(client);
         await using TransactionProducer producer = Create(client);
         for (int number = 0; number < Count; number++)

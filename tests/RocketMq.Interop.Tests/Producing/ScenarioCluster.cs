@@ -72,10 +72,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     /// <summary>Creates a topic and says where it can be written. On a real cluster the first send to an unknown topic would take seconds.</summary>
     public async Task<IReadOnlyList<MessageQueue>> CreateTopicAsync(string topic, int queues = 4)
     {
-        await WithinAsync(
-            Client.Administration.CreateTopicAsync(new(topic) { ReadQueues = queues, WriteQueues = queues }, Cancellation).AsTask(),
-            "the topic"
-        );
+        await WithinAsync(Client.Administration.CreateTopicAsync(new(topic) { WriteQueues = queues }, Cancellation).AsTask(), "the topic");
         return (await Client.Administration.GetRouteAsync(topic, Cancellation).Within("the route")).PublishQueues;
     }
 

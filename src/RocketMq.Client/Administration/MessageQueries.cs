@@ -87,7 +87,7 @@ internal sealed class MessageQueries(ClientSession session, BrokerCalls brokers)
         CancellationToken cancellationToken
     )
     {
-        string request = $"for the messages of topic '{header.Topic}' with key '{header.Key}'";
+        string request = $"to find the messages of topic '{header.Topic}' with key '{header.Key}'";
         ReceivedMessage[][] answers = await Task.WhenAll(
                 masters.Select(master =>
                     brokers
@@ -118,7 +118,7 @@ internal sealed class MessageQueries(ClientSession session, BrokerCalls brokers)
 
     private ValueTask<ReceivedMessage?> ViewAsync(string master, string topic, string id, long offset, CancellationToken cancellationToken)
     {
-        string request = $"for message {id} of topic '{topic}'";
+        string request = $"to show message {id} of topic '{topic}'";
         return brokers.AskAsync(
             master,
             new ViewMessageRequestHeader { Topic = topic, Offset = offset },

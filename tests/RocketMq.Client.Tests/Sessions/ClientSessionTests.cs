@@ -45,6 +45,7 @@ public sealed class ClientSessionTests
         RocketMqException error = Should.Throw<RocketMqException>(() => client.CreateProducer(new() { Group = "shop" }));
         error.Reason.ShouldBe(RocketMqErrorReason.DuplicateGroup);
         error.Message.ShouldContain("'shop'");
+        error.Message.ShouldContain("a group of its own");
         await first.DisposeAsync().Within("the disposal");
         await client.CreateProducer(new() { Group = "shop" }).SendAsync(Order(), Cancellation).Within("a send");
     }

@@ -32,7 +32,7 @@ internal sealed partial class GroupNotices(ILogger logger)
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "The notice that group {Group} changed did not reach client {ClientId}.")]
+        [LoggerMessage(3001, LogLevel.Debug, "The notice that group {Group} changed did not reach client {ClientId}.")]
         public static partial void NoticeLost(ILogger logger, Exception failure, string group, string clientId);
     }
 }

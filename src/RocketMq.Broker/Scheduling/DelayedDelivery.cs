@@ -174,13 +174,17 @@ internal sealed partial class DelayedDelivery : IDisposable
     private static partial class Log
     {
         [LoggerMessage(
-            1,
+            3101,
             LogLevel.Warning,
             "A delayed message (level {Level}, offset {Offset}) was dropped by retention before it fell due."
         )]
         public static partial void RecordLost(ILogger logger, int level, long offset);
 
-        [LoggerMessage(2, LogLevel.Warning, "A delayed message (level {Level}, offset {Offset}) fell due but its topic no longer exists.")]
+        [LoggerMessage(
+            3102,
+            LogLevel.Warning,
+            "A delayed message (level {Level}, offset {Offset}) fell due but its topic no longer exists."
+        )]
         public static partial void TopicGone(ILogger logger, int level, long offset);
 
         [LoggerMessage(

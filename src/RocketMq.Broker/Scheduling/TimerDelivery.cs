@@ -201,13 +201,17 @@ internal sealed partial class TimerDelivery : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A message that waited for its time (offset {Offset}) was dropped by retention before that.")]
+        [LoggerMessage(
+            3111,
+            LogLevel.Warning,
+            "A message that waited for its time (offset {Offset}) was dropped by retention before that."
+        )]
         public static partial void RecordLost(ILogger logger, long offset);
 
-        [LoggerMessage(2, LogLevel.Warning, "A message (offset {Offset}) waited for its time, but its topic {Topic} no longer exists.")]
+        [LoggerMessage(3112, LogLevel.Warning, "A message (offset {Offset}) waited for its time, but its topic {Topic} no longer exists.")]
         public static partial void TopicGone(ILogger logger, string topic, long offset);
 
-        [LoggerMessage(3, LogLevel.Debug, "A message of topic {Topic} (offset {Offset}) had been recalled when its time came.")]
+        [LoggerMessage(3113, LogLevel.Debug, "A message of topic {Topic} (offset {Offset}) had been recalled when its time came.")]
         public static partial void Recalled(ILogger logger, string topic, long offset);
 
         [LoggerMessage(4, LogLevel.Error, "A message (offset {Offset}) waited for its time but could not be delivered; it is lost.")]

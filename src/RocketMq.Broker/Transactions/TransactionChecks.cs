@@ -108,14 +108,14 @@ internal sealed partial class TransactionChecks : IDisposable
     private static partial class Log
     {
         [LoggerMessage(
-            1,
+            3201,
             LogLevel.Warning,
             "Half message {Offset} of producer group {Group} was dropped by retention before anybody decided; it is rolled back."
         )]
         public static partial void RecordLost(ILogger logger, long offset, string group);
 
         [LoggerMessage(
-            2,
+            3202,
             LogLevel.Warning,
             "Half message {Offset} of producer group {Group} was checked {Checks} times without a decision; it goes to TRANS_CHECK_MAX_TIME_TOPIC."
         )]

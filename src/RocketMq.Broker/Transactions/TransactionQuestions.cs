@@ -92,13 +92,17 @@ internal sealed partial class TransactionQuestions(ProducerGroups producers, str
     private static partial class Log
     {
         [LoggerMessage(
-            1,
+            3211,
             LogLevel.Warning,
             "No producer of group {Group} is connected that could be asked about half message {Offset}; the next round tries again."
         )]
         public static partial void NobodyThere(ILogger logger, string group, long offset);
 
-        [LoggerMessage(2, LogLevel.Warning, "Client {ClientId} of producer group {Group} could not be asked about half message {Offset}.")]
+        [LoggerMessage(
+            3212,
+            LogLevel.Warning,
+            "Client {ClientId} of producer group {Group} could not be asked about half message {Offset}."
+        )]
         public static partial void NotAsked(ILogger logger, Exception failure, string clientId, string group, long offset);
     }
 }

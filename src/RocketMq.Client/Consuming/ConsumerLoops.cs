@@ -99,10 +99,10 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A handler call for {Queue} takes longer than {Limit}; its token is cancelled.")]
+        [LoggerMessage(2601, LogLevel.Warning, "A handler call for {Queue} takes longer than {Limit}; its token is cancelled.")]
         public static partial void HandlerOverdue(ILogger logger, string queue, TimeSpan limit);
 
-        [LoggerMessage(LogLevel.Error, "A round of {Work} failed for group {Group}; the next one runs at its time.")]
+        [LoggerMessage(2602, LogLevel.Error, "A round of {Work} failed for group {Group}; the next one runs at its time.")]
         public static partial void RoundFailed(ILogger logger, Exception exception, string work, string group);
     }
 }

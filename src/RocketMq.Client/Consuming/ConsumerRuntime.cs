@@ -194,16 +194,17 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "An administrator reset {Queue} from offset {Offset} to {NewOffset}.")]
+        [LoggerMessage(2611, LogLevel.Information, "An administrator reset {Queue} from offset {Offset} to {NewOffset}.")]
         public static partial void OffsetReset(ILogger logger, MessageQueue queue, long offset, long newOffset);
 
         [LoggerMessage(
+            2612,
             LogLevel.Warning,
             "Group {Group} could not be unregistered everywhere; brokers notice the absence when the connection closes."
         )]
         public static partial void LeaveFailed(ILogger logger, Exception exception, string group);
 
-        [LoggerMessage(LogLevel.Error, "An observer of the queue assignment of group {Group} threw.")]
+        [LoggerMessage(2613, LogLevel.Error, "An observer of the queue assignment of group {Group} threw.")]
         public static partial void ObserverThrew(ILogger logger, Exception exception, string group);
     }
 }

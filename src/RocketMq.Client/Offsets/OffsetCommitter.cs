@@ -41,6 +41,7 @@ internal sealed partial class OffsetCommitter(BrokerOffsetStore store, ILogger l
     private static partial class Log
     {
         [LoggerMessage(
+            2801,
             LogLevel.Warning,
             "Offset {Offset} of {Queue} could not be committed; until it is, a restart repeats what came after the last commit."
         )]

@@ -141,19 +141,20 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Taking over {Queue} from offset {Offset}.")]
+        [LoggerMessage(2701, LogLevel.Information, "Taking over {Queue} from offset {Offset}.")]
         public static partial void Taken(ILogger logger, MessageQueue queue, long offset);
 
-        [LoggerMessage(LogLevel.Information, "Gave up {Queue} at offset {Offset}.")]
+        [LoggerMessage(2702, LogLevel.Information, "Gave up {Queue} at offset {Offset}.")]
         public static partial void Released(ILogger logger, MessageQueue queue, long offset);
 
-        [LoggerMessage(LogLevel.Error, "Giving up {Queue} failed; what was not committed is repeated by its next owner.")]
+        [LoggerMessage(2703, LogLevel.Error, "Giving up {Queue} failed; what was not committed is repeated by its next owner.")]
         public static partial void ReleaseFailed(ILogger logger, Exception exception, MessageQueue queue);
 
-        [LoggerMessage(LogLevel.Warning, "The handlers of {Queue} did not end within {Limit}; their token is cancelled.")]
+        [LoggerMessage(2704, LogLevel.Warning, "The handlers of {Queue} did not end within {Limit}; their token is cancelled.")]
         public static partial void CancellingHandlers(ILogger logger, MessageQueue queue, TimeSpan limit);
 
         [LoggerMessage(
+            2705,
             LogLevel.Error,
             "A handler of {Queue} does not end although its token is cancelled. The queue is given up without it; its message is delivered again, possibly while it still runs."
         )]

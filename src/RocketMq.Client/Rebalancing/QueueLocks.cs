@@ -153,31 +153,33 @@ internal sealed partial class QueueLocks(ClientSession session, string group, Br
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Broker {BrokerName} could not be asked for orderly locks.")]
+        [LoggerMessage(2711, LogLevel.Warning, "Broker {BrokerName} could not be asked for orderly locks.")]
         public static partial void LockFailed(ILogger logger, Exception exception, string brokerName);
 
-        [LoggerMessage(LogLevel.Warning, "Broker {BrokerName} refused to lock orderly queues: {Code} ({Remark}).")]
+        [LoggerMessage(2712, LogLevel.Warning, "Broker {BrokerName} refused to lock orderly queues: {Code} ({Remark}).")]
         public static partial void LockRefused(ILogger logger, string brokerName, ResponseCode code, string? remark);
 
-        [LoggerMessage(LogLevel.Warning, "The lock of orderly queue {Queue} belongs to another client now.")]
+        [LoggerMessage(2713, LogLevel.Warning, "The lock of orderly queue {Queue} belongs to another client now.")]
         public static partial void LockLost(ILogger logger, MessageQueue queue);
 
         [LoggerMessage(
+            2714,
             LogLevel.Warning,
             "Orderly queue {Queue} was handled elsewhere while its lock had lapsed; going on from {Committed} instead of {Offset}."
         )]
         public static partial void OvertakenWhileUnlocked(ILogger logger, MessageQueue queue, long offset, long committed);
 
         [LoggerMessage(
+            2715,
             LogLevel.Warning,
             "Orderly queue {Queue} is locked again, but how far it was handled meanwhile is unknown; it stays at rest."
         )]
         public static partial void OffsetUnknown(ILogger logger, Exception exception, MessageQueue queue);
 
-        [LoggerMessage(LogLevel.Warning, "Orderly queue {Queue} could not be unlocked; its lock expires at the broker after 60 s.")]
+        [LoggerMessage(2716, LogLevel.Warning, "Orderly queue {Queue} could not be unlocked; its lock expires at the broker after 60 s.")]
         public static partial void UnlockFailed(ILogger logger, Exception exception, MessageQueue queue);
 
-        [LoggerMessage(LogLevel.Warning, "The broker refused to unlock orderly queue {Queue}: {Code} ({Remark}).")]
+        [LoggerMessage(2717, LogLevel.Warning, "The broker refused to unlock orderly queue {Queue}: {Code} ({Remark}).")]
         public static partial void UnlockRefused(ILogger logger, MessageQueue queue, ResponseCode code, string? remark);
     }
 }

@@ -209,22 +209,24 @@ internal sealed partial class Rebalancer
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Rebalancing topic {Topic} for group {Group} failed; it is tried again soon.")]
+        [LoggerMessage(2721, LogLevel.Warning, "Rebalancing topic {Topic} for group {Group} failed; it is tried again soon.")]
         public static partial void RoundFailed(ILogger logger, Exception exception, string topic, string group);
 
         [LoggerMessage(
+            2722,
             LogLevel.Warning,
             "Topic {Topic}, subscribed by group {Group}, has no readable queues. Create it, or let a producer's first send create it; the consumer picks it up then."
         )]
         public static partial void TopicMissing(ILogger logger, string topic, string group);
 
         [LoggerMessage(
+            2723,
             LogLevel.Warning,
             "The broker does not list client {ClientId} in group {Group}; sending it a heartbeat and trying again."
         )]
         public static partial void NotAMember(ILogger logger, string clientId, string group);
 
-        [LoggerMessage(LogLevel.Warning, "Where to begin on {Queue} is unknown, so it is not taken over yet.")]
+        [LoggerMessage(2724, LogLevel.Warning, "Where to begin on {Queue} is unknown, so it is not taken over yet.")]
         public static partial void StartOffsetUnknown(ILogger logger, Exception exception, MessageQueue queue);
     }
 }

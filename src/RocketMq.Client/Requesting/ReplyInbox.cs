@@ -166,7 +166,7 @@ internal sealed partial class ReplyInbox : IDisposable
     private static partial class Log
     {
         [LoggerMessage(
-            70,
+            2401,
             LogLevel.Information,
             "A reply from group {Group} to request {CorrelationId} came when nobody waited for it any more, and was dropped."
         )]

@@ -85,7 +85,11 @@ internal sealed partial class RequesterIntroductions(SendPipeline pipeline)
 
     private static partial class Log
     {
-        [LoggerMessage(71, LogLevel.Warning, "Broker {Broker} could not be told of this producer; replies that go there will not arrive.")]
+        [LoggerMessage(
+            2411,
+            LogLevel.Warning,
+            "Broker {Broker} could not be told of this producer; replies that go there will not arrive."
+        )]
         public static partial void NotIntroduced(ILogger logger, RemotingEndPoint broker, Exception exception);
     }
 }

@@ -121,7 +121,7 @@ internal sealed partial class NameServerClient : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Name server {Server} did not tell {Request}: {Failure}.")]
+        [LoggerMessage(2001, LogLevel.Warning, "Name server {Server} did not tell {Request}: {Failure}.")]
         public static partial void ServerFailed(ILogger logger, RemotingEndPoint server, string request, string failure);
     }
 }

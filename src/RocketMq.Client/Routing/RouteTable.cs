@@ -229,13 +229,17 @@ internal sealed partial class RouteTable
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Information, "The route of topic {Topic} is new or has changed.")]
+        [LoggerMessage(2011, LogLevel.Information, "The route of topic {Topic} is new or has changed.")]
         public static partial void RouteChanged(ILogger logger, string topic);
 
-        [LoggerMessage(11, LogLevel.Warning, "The routes could not be refreshed; the known ones stay in use.")]
+        [LoggerMessage(2012, LogLevel.Warning, "The routes could not be refreshed; the known ones stay in use.")]
         public static partial void RefreshFailed(ILogger logger, Exception exception);
 
-        [LoggerMessage(12, LogLevel.Warning, "Topic {Topic} was unknown to the name servers {Count} times in a row; its route is dropped.")]
+        [LoggerMessage(
+            2013,
+            LogLevel.Warning,
+            "Topic {Topic} was unknown to the name servers {Count} times in a row; its route is dropped."
+        )]
         public static partial void RouteDropped(ILogger logger, string topic, int count);
     }
 }

@@ -188,16 +188,16 @@ internal sealed partial class Heartbeats : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(30, LogLevel.Warning, "Broker {Broker} could not be told that this client is alive.")]
+        [LoggerMessage(2101, LogLevel.Warning, "Broker {Broker} could not be told that this client is alive.")]
         public static partial void Failed(ILogger logger, RemotingEndPoint broker, Exception exception);
 
-        [LoggerMessage(31, LogLevel.Warning, "Broker {Broker} refused a heartbeat with {Code}: {Remark}.")]
+        [LoggerMessage(2102, LogLevel.Warning, "Broker {Broker} refused a heartbeat with {Code}: {Remark}.")]
         public static partial void Refused(ILogger logger, RemotingEndPoint broker, ResponseCode code, string? remark);
 
-        [LoggerMessage(32, LogLevel.Information, "Broker {Broker} could not be told that a group has left.")]
+        [LoggerMessage(2103, LogLevel.Information, "Broker {Broker} could not be told that a group has left.")]
         public static partial void UnregisterFailed(ILogger logger, RemotingEndPoint broker, Exception exception);
 
-        [LoggerMessage(33, LogLevel.Error, "A heartbeat could not be made.")]
+        [LoggerMessage(2104, LogLevel.Error, "A heartbeat could not be made.")]
         public static partial void BuildFailed(ILogger logger, Exception exception);
     }
 }

@@ -142,19 +142,19 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
 
     private static partial class Log
     {
-        [LoggerMessage(40, LogLevel.Debug, "A broker told that the members of group {Group} changed.")]
+        [LoggerMessage(2111, LogLevel.Debug, "A broker told that the members of group {Group} changed.")]
         public static partial void MembersChanged(ILogger logger, string group);
 
-        [LoggerMessage(41, LogLevel.Warning, "A broker asked group {Group} to {Request}, but this client has no such consumer.")]
+        [LoggerMessage(2112, LogLevel.Warning, "A broker asked group {Group} to {Request}, but this client has no such consumer.")]
         public static partial void UnknownGroup(ILogger logger, string group, string request);
 
-        [LoggerMessage(42, LogLevel.Information, "Group {Group} on topic {Topic}: {Count} queue positions were reset.")]
+        [LoggerMessage(2113, LogLevel.Information, "Group {Group} on topic {Topic}: {Count} queue positions were reset.")]
         public static partial void OffsetsReset(ILogger logger, string group, string topic, int count);
 
-        [LoggerMessage(43, LogLevel.Error, "Group {Group} on topic {Topic}: resetting the positions failed.")]
+        [LoggerMessage(2114, LogLevel.Error, "Group {Group} on topic {Topic}: resetting the positions failed.")]
         public static partial void ResetFailed(ILogger logger, string group, string topic, Exception exception);
 
-        [LoggerMessage(44, LogLevel.Warning, "A broker sent request {Code}, which this client does not answer.")]
+        [LoggerMessage(2115, LogLevel.Warning, "A broker sent request {Code}, which this client does not answer.")]
         public static partial void NotSupported(ILogger logger, RequestCode code);
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class SessionLoops(ClientSession session, CancellationTo
 
     private static partial class Log
     {
-        [LoggerMessage(20, LogLevel.Error, "A round of {Work} failed; the next one runs at its time.")]
+        [LoggerMessage(2121, LogLevel.Error, "A round of {Work} failed; the next one runs at its time.")]
         public static partial void RoundFailed(ILogger logger, string work, Exception exception);
     }
 }

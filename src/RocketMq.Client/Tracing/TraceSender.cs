@@ -229,10 +229,10 @@ internal sealed partial class TraceSender : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(70, LogLevel.Warning, "{Count} trace records could not be sent to topic {Topic}; they are lost.")]
+        [LoggerMessage(2501, LogLevel.Warning, "{Count} trace records could not be sent to topic {Topic}; they are lost.")]
         public static partial void SendFailed(ILogger logger, Exception exception, int count, string topic);
 
-        [LoggerMessage(71, LogLevel.Error, "Sending trace records ended before the client did; records from then on are lost.")]
+        [LoggerMessage(2502, LogLevel.Error, "Sending trace records ended before the client did; records from then on are lost.")]
         public static partial void Ended(ILogger logger, Exception exception);
     }
 }

@@ -48,7 +48,11 @@ internal sealed partial class EndTransactionHandler(TransactionLog transactions,
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Producer group {Group} does not know the outcome of message {MessageId} yet: {Remark}.")]
+        [LoggerMessage(
+            3301,
+            LogLevel.Information,
+            "Producer group {Group} does not know the outcome of message {MessageId} yet: {Remark}."
+        )]
         public static partial void Undecided(ILogger logger, string group, string messageId, string? remark);
     }
 }

@@ -116,6 +116,7 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
     private static partial class Log
     {
         [LoggerMessage(
+            2621,
             LogLevel.Warning,
             "Message {MessageId} (queue {Queue}, offset {Offset}) could not be sent back to the broker in any way; it is kept and handled again in {Delay}."
         )]

@@ -83,6 +83,7 @@ internal sealed partial class HandlerInvoker(
     private static partial class Log
     {
         [LoggerMessage(
+            2631,
             LogLevel.Error,
             "The handler threw for message {MessageId} of topic {Topic} (queue {Queue}, offset {Offset}, attempt {Attempt}). It will be retried."
         )]
@@ -97,12 +98,17 @@ internal sealed partial class HandlerInvoker(
         );
 
         [LoggerMessage(
+            2632,
             LogLevel.Warning,
             "The handler gave up on cancellation for message {MessageId} (queue {Queue}, offset {Offset}). The message will be delivered again."
         )]
         public static partial void HandlerCancelled(ILogger logger, Exception exception, MessageQueue queue, long offset, string messageId);
 
-        [LoggerMessage(LogLevel.Error, "A listener of activities or metrics threw at message {MessageId}; its handling is what it was.")]
+        [LoggerMessage(
+            2633,
+            LogLevel.Error,
+            "A listener of activities or metrics threw at message {MessageId}; its handling is what it was."
+        )]
         public static partial void ListenerThrew(ILogger logger, Exception exception, string messageId);
     }
 }

@@ -122,6 +122,7 @@ internal sealed partial class MessageReturn(ClientSession session, ConsumerSetti
     private static partial class Log
     {
         [LoggerMessage(
+            2641,
             LogLevel.Warning,
             "Message {MessageId} (queue {Queue}, offset {Offset}) could not be sent back; publishing a copy to {RetryTopic} instead."
         )]
@@ -134,10 +135,11 @@ internal sealed partial class MessageReturn(ClientSession session, ConsumerSetti
             string retryTopic
         );
 
-        [LoggerMessage(LogLevel.Warning, "A copy of message {MessageId} could not be published to {RetryTopic} either.")]
+        [LoggerMessage(2642, LogLevel.Warning, "A copy of message {MessageId} could not be published to {RetryTopic} either.")]
         public static partial void CopyFailed(ILogger logger, Exception exception, string messageId, string retryTopic);
 
         [LoggerMessage(
+            2643,
             LogLevel.Error,
             "The undecodable record at offset {Offset} of {Queue} could not be moved to the dead-letter topic; its queue waits."
         )]

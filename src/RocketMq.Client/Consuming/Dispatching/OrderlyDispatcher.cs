@@ -176,12 +176,14 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
     private static partial class Log
     {
         [LoggerMessage(
+            2651,
             LogLevel.Warning,
             "The lock of orderly queue {Queue} is not valid any more; handling stops until it is locked again."
         )]
         public static partial void LockNotValid(ILogger logger, MessageQueue queue);
 
         [LoggerMessage(
+            2652,
             LogLevel.Warning,
             "Message {MessageId} (queue {Queue}, offset {Offset}) was moved to the dead-letter topic after attempt {Attempt}; its queue goes on."
         )]

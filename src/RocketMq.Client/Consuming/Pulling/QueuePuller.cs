@@ -208,19 +208,21 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Pulling {Queue} failed just as it was given up or sent to another offset.")]
+        [LoggerMessage(2661, LogLevel.Warning, "Pulling {Queue} failed just as it was given up or sent to another offset.")]
         public static partial void PullInterrupted(ILogger logger, Exception exception, MessageQueue queue);
 
-        [LoggerMessage(LogLevel.Warning, "Pulling {Queue} from offset {Offset} failed; the next try is in {Delay}.")]
+        [LoggerMessage(2662, LogLevel.Warning, "Pulling {Queue} from offset {Offset} failed; the next try is in {Delay}.")]
         public static partial void PullFailed(ILogger logger, Exception exception, MessageQueue queue, long offset, TimeSpan delay);
 
         [LoggerMessage(
+            2663,
             LogLevel.Warning,
             "The broker refused to let {Queue} be pulled from offset {Offset}: {Code} ({Remark}). Trying again."
         )]
         public static partial void PullRefused(ILogger logger, MessageQueue queue, long offset, ResponseCode code, string? remark);
 
         [LoggerMessage(
+            2664,
             LogLevel.Warning,
             "Offset {Offset} of {Queue} is outside what the broker keeps ({MinOffset} to {MaxOffset}) or was reset; going on from {NextOffset}."
         )]
@@ -234,6 +236,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
         );
 
         [LoggerMessage(
+            2665,
             LogLevel.Error,
             "The record at offset {Offset} of {Queue} (log position {CommitLogOffset}) cannot be decoded; it is moved to the dead-letter topic of the group."
         )]
@@ -245,7 +248,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
             long commitLogOffset
         );
 
-        [LoggerMessage(LogLevel.Error, "The records that {Queue} sent cannot be read from offset {Offset} on; pulling them again.")]
+        [LoggerMessage(2666, LogLevel.Error, "The records that {Queue} sent cannot be read from offset {Offset} on; pulling them again.")]
         public static partial void RecordsUnreadable(ILogger logger, Exception exception, MessageQueue queue, long offset);
     }
 }

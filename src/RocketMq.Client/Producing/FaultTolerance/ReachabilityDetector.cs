@@ -90,10 +90,10 @@ internal sealed partial class ReachabilityDetector(FaultToleranceSettings settin
 
     private static partial class Log
     {
-        [LoggerMessage(40, LogLevel.Information, "Broker {Broker} answers again and gets messages.")]
+        [LoggerMessage(2201, LogLevel.Information, "Broker {Broker} answers again and gets messages.")]
         public static partial void Reachable(ILogger logger, string broker);
 
-        [LoggerMessage(41, LogLevel.Debug, "Broker {Broker} does not answer yet: {Reason}")]
+        [LoggerMessage(2202, LogLevel.Debug, "Broker {Broker} does not answer yet: {Reason}")]
         public static partial void StillUnreachable(ILogger logger, string broker, string reason);
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class SendHooks(
 
     private static partial class Log
     {
-        [LoggerMessage(60, LogLevel.Error, "The hook {Hook} threw for message {MessageId} of topic {Topic}; the send goes on.")]
+        [LoggerMessage(2211, LogLevel.Error, "The hook {Hook} threw for message {MessageId} of topic {Topic}; the send goes on.")]
         public static partial void HookThrew(ILogger logger, Exception exception, Type hook, string topic, string messageId);
     }
 }

@@ -108,7 +108,7 @@ internal sealed partial class SendObservation(SendObservers observers, SendOpera
     private static partial class Log
     {
         [LoggerMessage(
-            62,
+            2221,
             LogLevel.Error,
             "A listener of activities, metrics or traces threw at a message to topic {Topic}; the send is what it was."
         )]

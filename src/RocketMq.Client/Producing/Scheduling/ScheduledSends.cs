@@ -143,7 +143,7 @@ internal sealed partial class ScheduledSends(SendPipeline pipeline)
     private static partial class Log
     {
         [LoggerMessage(
-            60,
+            2231,
             LogLevel.Warning,
             "Broker {Broker} has its timers switched off; messages to be delivered later are sent as scheduling mode {Mode} says."
         )]

@@ -27,7 +27,7 @@ internal sealed partial class CheckBackReceiver(ClientSession session, ILogger l
     private static partial class Log
     {
         [LoggerMessage(
-            68,
+            2301,
             LogLevel.Warning,
             "A broker asked producer group {Group} about transaction {TransactionId}, but this client has no transaction producer of that group. "
                 + "Give the group to transaction producers only: brokers ask any of its members."

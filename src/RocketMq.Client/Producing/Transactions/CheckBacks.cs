@@ -169,11 +169,11 @@ internal sealed partial class CheckBacks(
 
     private static partial class Log
     {
-        [LoggerMessage(62, LogLevel.Information, "A broker asked about transaction {TransactionId} of group {Group}: {Outcome}.")]
+        [LoggerMessage(2311, LogLevel.Information, "A broker asked about transaction {TransactionId} of group {Group}: {Outcome}.")]
         public static partial void Settled(ILogger logger, string transactionId, string group, TransactionOutcome outcome);
 
         [LoggerMessage(
-            63,
+            2312,
             LogLevel.Warning,
             "The broker refused the {Outcome} of transaction {TransactionId} of group {Group} that it had asked for: {Code} {Remark}."
         )]
@@ -187,24 +187,24 @@ internal sealed partial class CheckBacks(
         );
 
         [LoggerMessage(
-            64,
+            2313,
             LogLevel.Warning,
             "A broker's question about transaction {TransactionId} of group {Group} could not be answered; it asks again."
         )]
         public static partial void NotAnswered(ILogger logger, string transactionId, string group, Exception exception);
 
-        [LoggerMessage(65, LogLevel.Error, "The checker of group {Group} failed for transaction {TransactionId}; the broker asks again.")]
+        [LoggerMessage(2314, LogLevel.Error, "The checker of group {Group} failed for transaction {TransactionId}; the broker asks again.")]
         public static partial void CheckFailed(ILogger logger, string transactionId, string group, Exception exception);
 
         [LoggerMessage(
-            66,
+            2315,
             LogLevel.Warning,
             "The checker of group {Group} took longer than {Limit} for transaction {TransactionId}; the broker asks again."
         )]
         public static partial void CheckTimedOut(ILogger logger, string transactionId, string group, TimeSpan limit);
 
         [LoggerMessage(
-            67,
+            2316,
             LogLevel.Warning,
             "The question about transaction {TransactionId} of group {Group} was dropped because {Count} others wait; the broker asks again."
         )]

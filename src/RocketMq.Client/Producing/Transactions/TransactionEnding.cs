@@ -104,13 +104,13 @@ internal sealed partial class TransactionEnding(ClientSession session, ProducerS
     private static partial class Log
     {
         [LoggerMessage(
-            60,
+            2321,
             LogLevel.Warning,
             "The {Outcome} of transaction {TransactionId} was not confirmed; it is settled when the broker asks about it."
         )]
         public static partial void Unconfirmed(ILogger logger, string transactionId, TransactionOutcome outcome, Exception exception);
 
-        [LoggerMessage(61, LogLevel.Debug, "The broker was not told that transaction {TransactionId} is undecided; it asks anyway.")]
+        [LoggerMessage(2322, LogLevel.Debug, "The broker was not told that transaction {TransactionId} is undecided; it asks anyway.")]
         public static partial void NotLeft(ILogger logger, string transactionId, Exception exception);
     }
 }

@@ -100,21 +100,27 @@ public sealed class SchedulingModeTests
     {
         await using FakeCluster cluster = new("broker-a");
         ScriptedBroker broker = cluster.Brokers[0];
-        broker.Always(
-            RequestCode.SendMessageV2,
-            context =>
-            {
-                if (ScriptedRequest.Copy(context.Request).Properties.Keys.Any(name => name.StartsWith("TIMER")))
-                    context.Reply(ResponseCode.SystemError, "accurate timer message is not enabled, timerWheelEnable is false");
-                else
-                    broker.Store(context);
-            }
-        );
+        SwitchTimersOff(broker);
         await using Producer producer = cluster.CreateClient(new ManualTimeProvider()).CreateProducer(new() { Retries = 0 });
         for (int count = 0; count < 3; count++)
             (await producer.SendAfterAsync(Message, TimeSpan.FromSeconds(4), Cancellation).Within("a send")).DelayLevel.ShouldBe(2);
         broker.Sends.Count(send => send.Properties.ContainsKey("TIMER_DELAY_MS")).ShouldBe(1);
         broker.Sends.Count(send => send.Properties.ContainsKey("DELAY")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Timers_that_are_off_are_nothing_to_ask_the_next_broker_about_nor_held_against_one()
+    {
+        ManualTimeProvider time = new();
+        await using FakeCluster cluster = new("broker-a", "broker-b");
+        cluster.Brokers.ForEach(SwitchTimersOff);
+        RocketMqClient client = cluster.CreateClient(time);
+        await using Producer producer = client.CreateProducer();
+
+        (await producer.SendAfterAsync(Message, TimeSpan.FromSeconds(4), Cancellation).Within("a send")).DelayLevel.ShouldBe(2);
+
+        cluster.Brokers.SelectMany(broker => broker.Sends).Count(send => send.Properties.ContainsKey("TIMER_DELAY_MS")).ShouldBe(1);
+        cluster.Brokers.ShouldAllBe(broker => client.Session.Brokers.Find(broker.Name)!.Health.IsAvailable(time));
     }
 
     [Fact]
@@ -150,6 +156,18 @@ public sealed class SchedulingModeTests
         );
         cluster.Brokers[0].Sends.ShouldBeEmpty();
     }
+
+    private static void SwitchTimersOff(ScriptedBroker broker) =>
+        broker.Always(
+            RequestCode.SendMessageV2,
+            context =>
+            {
+                if (ScriptedRequest.Copy(context.Request).Properties.Keys.Any(name => name.StartsWith("TIMER")))
+                    context.Reply(ResponseCode.SystemError, "accurate timer message is not enabled, timerWheelEnable is false");
+                else
+                    broker.Store(context);
+            }
+        );
 
     private static FakeCluster OldCluster()
     {

@@ -29,7 +29,7 @@ internal sealed class BrokerJudge(FaultToleranceSettings settings, ClientSession
             case BrokerException refusal:
                 // Whoever refuses is there.
                 broker.Health.MarkReachable();
-                if (IsTheBrokersFault(refusal.Code) && !refusal.IsAccessRefused)
+                if (IsTheBrokersFault(refusal))
                     Isolate(broker);
                 break;
             case RemotingException remoting when IsTheBrokersFault(remoting.Reason):
@@ -44,14 +44,16 @@ internal sealed class BrokerJudge(FaultToleranceSettings settings, ClientSession
 
     private void Isolate(Broker broker) => broker.Health.Isolate(settings.UnavailableFor(LatencyOfFailure), session.Time);
 
-    /// <summary>The codes that tell of the broker's state and not of the request.</summary>
-    private static bool IsTheBrokersFault(ResponseCode code) =>
-        code
+    // These codes tell of the broker's state and not of the request, except where its words are about users or timers.
+    private static bool IsTheBrokersFault(BrokerException refusal) =>
+        refusal.Code
             is ResponseCode.SystemError
                 or ResponseCode.SystemBusy
                 or ResponseCode.FlowControl
                 or ResponseCode.ServiceNotAvailable
-                or ResponseCode.GoAway;
+                or ResponseCode.GoAway
+        && !refusal.IsAccessRefused
+        && !SchedulingErrors.SaysTimersAreOff(refusal);
 
     // Full correlation slots and too large frames are this client's own doing.
     private static bool IsTheBrokersFault(RemotingFailure reason) =>

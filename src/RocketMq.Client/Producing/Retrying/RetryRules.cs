@@ -15,8 +15,10 @@ internal sealed class RetryRules(FrozenSet<ResponseCode> retriedCodes)
         {
             // Too large a frame stays too large wherever it is sent.
             RemotingException remoting => remoting.Reason != RemotingFailure.FrameTooLarge,
+            // Users are the same on every broker, and what to do without timers is for the sender to say.
+            BrokerException broker when broker.IsAccessRefused || SchedulingErrors.SaysTimersAreOff(broker) => false,
             // The same broker would only say it again, unless it said that it is busy now.
-            BrokerException broker => !broker.IsAccessRefused && retriedCodes.Contains(broker.Code) && (!isFixed || IsThrottled(broker)),
+            BrokerException broker => retriedCodes.Contains(broker.Code) && (!isFixed || IsThrottled(broker)),
             RocketMqException known => known.Reason == RocketMqErrorReason.BrokerNotFound,
             _ => false,
         };

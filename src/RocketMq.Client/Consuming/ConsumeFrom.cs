@@ -8,11 +8,11 @@ namespace RocketMq;
 public enum ConsumeFrom
 {
     /// <summary>At the end: only messages stored after the consumer started. The default of the protocol.</summary>
-    Last,
+    Last = 0,
 
     /// <summary>At the beginning: everything that the broker still keeps.</summary>
-    First,
+    First = 1,
 
     /// <summary>At the first message stored at or after <see cref="PushConsumerOptions.StartTime"/>.</summary>
-    Timestamp,
+    Timestamp = 2,
 }

@@ -4,14 +4,14 @@ namespace RocketMq;
 public enum ConsumeOutcome
 {
     /// <summary>Consumed; the group does not see it again.</summary>
-    Success,
+    Success = 0,
 
     /// <summary>Redeliver later (concurrent) or retry in place (orderly).</summary>
-    RetryLater,
+    RetryLater = 1,
 
     /// <summary>Retry in place after a pause (orderly) or redeliver later (concurrent).</summary>
-    Suspend,
+    Suspend = 2,
 
     /// <summary>Move it to the dead-letter topic of the group, <c>%DLQ%group</c>, at once.</summary>
-    DeadLetter,
+    DeadLetter = 3,
 }

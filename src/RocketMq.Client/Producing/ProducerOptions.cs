@@ -63,7 +63,7 @@ public sealed class ProducerOptions
 
     /// <summary>Whether a message that was stored, but not as safely as configured, is sent again to another broker.</summary>
     /// <value>false by default; true may store the message twice.</value>
-    public bool RetryAnotherBrokerWhenNotStored { get; set; }
+    public bool RetryWhenNotSafelyStored { get; set; }
 
     /// <summary>How sends avoid brokers that are slow or do not answer.</summary>
     /// <value>On by default.</value>

@@ -19,7 +19,7 @@ internal sealed class ProducerSettings
     public required CompressionSettings Compression { get; init; }
     public required int MaxMessageSize { get; init; }
     public required int DefaultTopicQueueNums { get; init; }
-    public required bool RetryAnotherBrokerWhenNotStored { get; init; }
+    public required bool RetryWhenNotSafelyStored { get; init; }
     public required TimeSpan? AttemptTimeout { get; init; }
     public required RetryRules RetryRules { get; init; }
     public required FaultToleranceSettings FaultTolerance { get; init; }
@@ -62,7 +62,7 @@ internal sealed class ProducerSettings
             Compression = CompressionSettings.From(options.Compression),
             MaxMessageSize = options.MaxMessageSize,
             DefaultTopicQueueNums = options.DefaultTopicQueueNums,
-            RetryAnotherBrokerWhenNotStored = options.RetryAnotherBrokerWhenNotStored,
+            RetryWhenNotSafelyStored = options.RetryWhenNotSafelyStored,
             AttemptTimeout = options.AttemptTimeout,
             RetryRules = new RetryRules(options.RetryResponseCodes.ToFrozenSet()),
             FaultTolerance = FaultToleranceSettings.From(options.FaultTolerance),

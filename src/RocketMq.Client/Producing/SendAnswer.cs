@@ -47,7 +47,7 @@ internal readonly struct SendAnswer
 
     /// <summary>Whether the message was stored less safely than configured and the producer wants another copy then.</summary>
     public bool IsWorthRetrying(ProducerSettings settings) =>
-        settings.RetryAnotherBrokerWhenNotStored && Receipt is { Status: not SendStatus.Stored };
+        settings.RetryWhenNotSafelyStored && Receipt is { Status: not SendStatus.Stored };
 
     public BrokerException ToException(string topic) => new(_code, _remark, _brokerName, $"to store a message of topic '{topic}'");
 

@@ -183,7 +183,7 @@ public sealed class SendRetryTests
     {
         await using FakeCluster cluster = new("broker-a", "broker-b");
         cluster.Broker("broker-a").Always(RequestCode.SendMessageV2, cluster.Broker("broker-a").StoreWith(ResponseCode.FlushDiskTimeout));
-        Producer producer = cluster.CreateClient().CreateProducer(new() { RetryAnotherBrokerWhenNotStored = true });
+        Producer producer = cluster.CreateClient().CreateProducer(new() { RetryWhenNotSafelyStored = true });
         for (int index = 0; index < 8; index++)
         {
             SendReceipt receipt = await producer.SendAsync(Order(), Cancellation).Within("a send");
@@ -199,7 +199,7 @@ public sealed class SendRetryTests
         await using FakeCluster cluster = new("broker-a");
         cluster.Broker("broker-a").Once(RequestCode.SendMessageV2, cluster.Broker("broker-a").StoreWith(ResponseCode.FlushDiskTimeout));
         cluster.Broker("broker-a").Always(RequestCode.SendMessageV2, Answers.Refuse(ResponseCode.MessageIllegal));
-        Producer producer = cluster.CreateClient().CreateProducer(new() { RetryAnotherBrokerWhenNotStored = true });
+        Producer producer = cluster.CreateClient().CreateProducer(new() { RetryWhenNotSafelyStored = true });
         SendReceipt receipt = await producer.SendAsync(Order(), Cancellation).Within("the send");
         receipt.Status.ShouldBe(SendStatus.FlushDiskTimeout);
     }

@@ -9,7 +9,7 @@ public sealed class TransactionOptionsTests
         {
             { "default", options => options.Group = new ProducerOptions().Group },
             { "group name", options => options.Group = "no spaces" },
-            { "RetryAnotherBrokerWhenNotStored", options => options.RetryAnotherBrokerWhenNotStored = true },
+            { "RetryWhenNotSafelyStored", options => options.RetryWhenNotSafelyStored = true },
             { "MaxConcurrentChecks", options => options.Transactions.MaxConcurrentChecks = 0 },
             { "MaxPendingChecks", options => options.Transactions.MaxPendingChecks = 0 },
             { "CheckTimeout", options => options.Transactions.CheckTimeout = TimeSpan.Zero },

@@ -95,6 +95,7 @@ public sealed class TransactionProtocolTests : IAsyncDisposable
         RocketMqException error = await Should.ThrowAsync<RocketMqException>(() =>
             producer.BeginAsync(Text(), Cancellation).Within("the failure")
         );
+        error.Reason.ShouldBe(RocketMqErrorReason.NotSafelyStored);
         error.IsTransient.ShouldBeTrue();
         error.Message.ShouldContain(status.ToString());
         Broker.Received(RequestCode.EndTransaction).Select(request => request.Fields["commitOrRollback"]).ShouldBe(["12", "12"]);

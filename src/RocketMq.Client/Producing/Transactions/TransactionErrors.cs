@@ -14,7 +14,7 @@ internal static class TransactionErrors
 
     public static RocketMqException NotSafelyStored(string topic, in SendReceipt receipt) =>
         new(
-            RocketMqErrorReason.Unknown,
+            RocketMqErrorReason.NotSafelyStored,
             $"Broker {receipt.Queue.BrokerName} stored the half message of topic '{topic}' less safely than it is configured to "
                 + $"({receipt.Status}), so it was rolled back and no transaction has begun. Try again, or look after the broker's disk and replicas.",
             isTransient: true

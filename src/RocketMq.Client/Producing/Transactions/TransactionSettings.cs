@@ -14,9 +14,9 @@ internal sealed record TransactionSettings(int MaxConcurrentChecks, int MaxPendi
                     + "producer of the group what became of a transaction, so all of them must have the same checker.",
                 nameof(options)
             );
-        if (options.RetryAnotherBrokerWhenNotStored)
+        if (options.RetryWhenNotSafelyStored)
             throw new ArgumentException(
-                "ProducerOptions.RetryAnotherBrokerWhenNotStored cannot be used with transactions: the first broker would keep a second half "
+                "ProducerOptions.RetryWhenNotSafelyStored cannot be used with transactions: the first broker would keep a second half "
                     + "message. A half message that is not stored safely is rolled back instead, and the result says so.",
                 nameof(options)
             );

@@ -188,7 +188,7 @@ internal sealed partial class DelayedDelivery : IDisposable
         public static partial void TopicGone(ILogger logger, int level, long offset);
 
         [LoggerMessage(
-            3,
+            3103,
             LogLevel.Error,
             "A delayed message (level {Level}, offset {Offset}) fell due but could not be delivered; it is lost."
         )]

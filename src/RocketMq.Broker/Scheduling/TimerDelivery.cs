@@ -214,7 +214,7 @@ internal sealed partial class TimerDelivery : IDisposable
         [LoggerMessage(3113, LogLevel.Debug, "A message of topic {Topic} (offset {Offset}) had been recalled when its time came.")]
         public static partial void Recalled(ILogger logger, string topic, long offset);
 
-        [LoggerMessage(4, LogLevel.Error, "A message (offset {Offset}) waited for its time but could not be delivered; it is lost.")]
+        [LoggerMessage(3114, LogLevel.Error, "A message (offset {Offset}) waited for its time but could not be delivered; it is lost.")]
         public static partial void NotDelivered(ILogger logger, Exception failure, long offset);
     }
 }

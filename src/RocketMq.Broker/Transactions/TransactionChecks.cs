@@ -122,7 +122,7 @@ internal sealed partial class TransactionChecks : IDisposable
         public static partial void Discarded(ILogger logger, long offset, string group, int checks);
 
         [LoggerMessage(
-            3,
+            3203,
             LogLevel.Error,
             "Half message {Offset} of producer group {Group} could not be checked; the next round tries again."
         )]

@@ -60,17 +60,18 @@ public sealed partial class RemotingConnection
         if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
             return ValueTask.FromException<RemotingResponse>(CreateWaitTimeout(ticket));
 
+        FrameDefaults defaults = GetRequestDefaults();
         var claim = new RoomClaim(IsRequest: true, body.Length + TypicalHeaderLength, ticket.Deadline);
         PendingRequest? request = null;
         RoomWaiter? waiter = null;
         bool flush = false;
         try
         {
-            Span<byte> encoded = EncodeAhead(ticket.Code, CommandFlags.None, header, body.Span);
+            Span<byte> encoded = EncodeAhead(ticket.Code, CommandFlags.None, defaults, header, body.Span);
             lock (_gate)
             {
                 if (_room.TryEnter(claim))
-                    request = StageRequest(encoded, header, body.Span, ticket, out flush);
+                    request = StageRequest(encoded, defaults, header, body.Span, ticket, out flush);
                 else
                     waiter = JoinQueue(claim, cancellationToken);
             }
@@ -80,7 +81,7 @@ public sealed partial class RemotingConnection
             return ValueTask.FromException<RemotingResponse>(failure);
         }
 
-        return request is null ? RequestWhenRoomAsync(header, body, ticket, waiter!) : Await(request, flush, cancellationToken);
+        return request is null ? RequestWhenRoomAsync(defaults, header, body, ticket, waiter!) : Await(request, flush, cancellationToken);
     }
 
     /// <summary>Sends a request with its header's usual code that has no answer, as the other overload does.</summary>
@@ -136,16 +137,17 @@ public sealed partial class RemotingConnection
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled(cancellationToken);
         RequestCode actualCode = code ?? THeader.Code;
+        FrameDefaults defaults = GetRequestDefaults();
         var claim = new RoomClaim(IsRequest: false, body.Length + TypicalHeaderLength, long.MaxValue);
         RoomWaiter? waiter = null;
         bool flush = false;
         try
         {
-            Span<byte> encoded = EncodeAhead(actualCode, CommandFlags.OneWay, header, body.Span, remark);
+            Span<byte> encoded = EncodeAhead(actualCode, CommandFlags.OneWay, defaults, header, body.Span, remark);
             lock (_gate)
             {
                 if (_room.TryEnter(claim))
-                    flush = StageOneWay(encoded, header, body.Span, actualCode, remark);
+                    flush = StageOneWay(encoded, defaults, header, body.Span, actualCode, remark);
                 else
                     waiter = JoinQueue(claim, cancellationToken);
             }
@@ -156,7 +158,7 @@ public sealed partial class RemotingConnection
         }
 
         if (waiter is not null)
-            return SendOneWayWhenRoomAsync(header, body, actualCode, remark, waiter);
+            return SendOneWayWhenRoomAsync(defaults, header, body, actualCode, remark, waiter);
         if (flush)
             _pump.EnsureQueued();
         return ValueTask.CompletedTask;
@@ -173,6 +175,7 @@ public sealed partial class RemotingConnection
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<RemotingResponse> RequestWhenRoomAsync<THeader>(
+        FrameDefaults defaults,
         THeader header,
         ReadOnlyMemory<byte> body,
         RequestTicket ticket,
@@ -188,7 +191,7 @@ public sealed partial class RemotingConnection
         lock (_gate)
         {
             _room.UseReservation(claim);
-            request = StageRequest(encoded: default, header, body.Span, ticket, out flush);
+            request = StageRequest(encoded: default, defaults, header, body.Span, ticket, out flush);
         }
 
         return await Await(request, flush, ticket.CancellationToken).ConfigureAwait(false);
@@ -196,6 +199,7 @@ public sealed partial class RemotingConnection
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendOneWayWhenRoomAsync<THeader>(
+        FrameDefaults defaults,
         THeader header,
         ReadOnlyMemory<byte> body,
         RequestCode code,
@@ -211,7 +215,7 @@ public sealed partial class RemotingConnection
         lock (_gate)
         {
             _room.UseReservation(claim);
-            flush = StageOneWay(encoded: default, header, body.Span, code, remark);
+            flush = StageOneWay(encoded: default, defaults, header, body.Span, code, remark);
         }
 
         if (flush)

@@ -10,6 +10,13 @@ public sealed partial class RemotingConnection
     private const int LongestBodyAhead = 4096;
 
     /// <summary>
+    /// What the next request has in common with the others, and the key that signs it. The key comes from foreign code, which may take its time
+    /// or send something itself: never under the gate.
+    /// </summary>
+    private FrameDefaults GetRequestDefaults() =>
+        _options.Signer is { } signer ? _requestDefaults with { Key = signer.CurrentKey } : _requestDefaults;
+
+    /// <summary>
     /// Encodes a request on the caller's own time, so that the gate is held for a copy only and callers on several cores do not wait for each
     /// other's encoding. The number is filled in under the gate, which binary frames allow.
     /// </summary>
@@ -17,24 +24,26 @@ public sealed partial class RemotingConnection
     private Span<byte> EncodeAhead<THeader>(
         RequestCode code,
         CommandFlags flags,
+        in FrameDefaults defaults,
         in THeader header,
         ReadOnlySpan<byte> body,
         Utf8Text remark = default
     )
         where THeader : struct, IRequestHeader<THeader>
     {
-        if (_requestDefaults.Format != HeaderFormat.Binary || (int)code > short.MaxValue)
+        if (defaults.Format != HeaderFormat.Binary || (int)code > short.MaxValue)
             return default;
-        if (body.Length > LongestBodyAhead && _requestDefaults.Signer is null)
+        if (body.Length > LongestBodyAhead && defaults.Key is null)
             return default;
         GrowableBuffer scratch = ThreadScratch.Take();
-        FrameWriter.WriteRequest(scratch, code, opaque: 0, flags, _requestDefaults, header, body, remark);
+        FrameWriter.WriteRequest(scratch, code, opaque: 0, flags, defaults, header, body, remark);
         return scratch.WrittenSpan;
     }
 
     /// <summary>Stages a request that was let in. Under the gate; gives the permit back on failure.</summary>
     private PendingRequest StageRequest<THeader>(
         Span<byte> encoded,
+        in FrameDefaults defaults,
         in THeader header,
         ReadOnlySpan<byte> body,
         in RequestTicket ticket,
@@ -48,7 +57,7 @@ public sealed partial class RemotingConnection
             ThrowIfClosing();
             request = _pending.TryRent() ?? throw CreateOverloaded();
             long position = _staging.Position;
-            WriteRequest(encoded, ticket.Code, request.Opaque, CommandFlags.None, header, body, remark: default);
+            WriteRequest(encoded, ticket.Code, request.Opaque, CommandFlags.None, defaults, header, body, remark: default);
             request.Arm(ticket, position);
         }
         catch
@@ -69,13 +78,20 @@ public sealed partial class RemotingConnection
 
     /// <summary>Stages a one-way request that was let in. Under the gate.</summary>
     /// <returns>Whether the caller must queue the pump, outside the gate.</returns>
-    private bool StageOneWay<THeader>(Span<byte> encoded, in THeader header, ReadOnlySpan<byte> body, RequestCode code, Utf8Text remark)
+    private bool StageOneWay<THeader>(
+        Span<byte> encoded,
+        in FrameDefaults defaults,
+        in THeader header,
+        ReadOnlySpan<byte> body,
+        RequestCode code,
+        Utf8Text remark
+    )
         where THeader : struct, IRequestHeader<THeader>
     {
         try
         {
             ThrowIfClosing();
-            WriteRequest(encoded, code, opaque: 0, CommandFlags.OneWay, header, body, remark);
+            WriteRequest(encoded, code, opaque: 0, CommandFlags.OneWay, defaults, header, body, remark);
         }
         catch
         {
@@ -121,6 +137,7 @@ public sealed partial class RemotingConnection
         RequestCode code,
         int opaque,
         CommandFlags flags,
+        in FrameDefaults defaults,
         in THeader header,
         ReadOnlySpan<byte> body,
         Utf8Text remark
@@ -130,7 +147,7 @@ public sealed partial class RemotingConnection
         int length = encoded.Length;
         if (encoded.IsEmpty)
         {
-            length = FrameWriter.WriteRequest(_staging.Filling, code, opaque, flags, _requestDefaults, header, body, remark);
+            length = FrameWriter.WriteRequest(_staging.Filling, code, opaque, flags, defaults, header, body, remark);
         }
         else
         {

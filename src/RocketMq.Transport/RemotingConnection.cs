@@ -54,7 +54,6 @@ public sealed partial class RemotingConnection : IAsyncDisposable, IThreadPoolWo
         _requestDefaults = new FrameDefaults(_options.HeaderFormat, _options.Language, _options.Version)
         {
             ExtraFields = _options.ExtraFields,
-            Signer = _options.Signer,
         };
         _room = new SendRoom(_gate, _staging, _options.MaxInFlightRequests, _options.MaxStagedBytes, CreateRoomTimeout, CreateClosed);
         _pending = new PendingRequestTable(CreateTimeout, OnRequestCancelled);

@@ -15,6 +15,6 @@ public readonly record struct FrameDefaults(HeaderFormat Format, LanguageCode La
     /// <summary>Fields written after those of the header; default: none.</summary>
     public ReadOnlyMemory<ExtraField> ExtraFields { get; init; }
 
-    /// <summary>Signs the frames, all fields included; default: nobody.</summary>
-    public IRequestSigner? Signer { get; init; }
+    /// <summary>Signs the frames, all fields included; default: nobody does.</summary>
+    public SigningKey? Key { get; init; }
 }

@@ -153,7 +153,7 @@ public static class FrameWriter
         header.Write(ref writer);
         foreach (ref readonly ExtraField field in defaults.ExtraFields.Span)
             writer.Write(field);
-        if (defaults.Signer?.CurrentKey is { } key)
+        if (defaults.Key is { } key)
             RequestSigning.Write(ref writer, output, start, defaults, header, body, key);
 
         writer.Finish();

@@ -29,6 +29,10 @@ internal sealed class BrokerDirectory(Func<RemotingEndPoint, RemotingPeer> conne
 
     public Broker? Find(string brokerName) => _brokers.GetValueOrDefault(brokerName);
 
+    /// <summary>The broker at the other end of a connection; null if it is none, or no longer the one in use.</summary>
+    public Broker? Find(RemotingConnection connection) =>
+        _brokers.Values.FirstOrDefault(broker => broker.Peers.Values.Any(peer => peer.Current == connection));
+
     /// <summary>The broker of that name, known or not yet known by address.</summary>
     public Broker GetOrAdd(string brokerName) => _brokers.GetOrAdd(brokerName, static name => new Broker(name));
 

@@ -18,7 +18,8 @@ internal static class Questions
         long queueOffset = 0,
         string group = "order-ledger",
         int attempt = 1,
-        string body = "paid"
+        string body = "paid",
+        bool namesBroker = true
     )
     {
         RemotingConnection connection = broker.Connections.First();
@@ -32,7 +33,7 @@ internal static class Questions
                     MessageId = transactionId,
                     TransactionId = transactionId,
                     OffsetMessageId = new OffsetMessageId(Host, queueOffset * 100).ToString(),
-                    BrokerName = broker.Name,
+                    BrokerName = namesBroker ? broker.Name : null,
                 },
                 Record(transactionId, queueOffset, group, attempt, body),
                 TestContext.Current.CancellationToken

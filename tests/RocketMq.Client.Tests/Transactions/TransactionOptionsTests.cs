@@ -12,6 +12,7 @@ public sealed class TransactionOptionsTests
             { "RetryWhenNotSafelyStored", options => options.RetryWhenNotSafelyStored = true },
             { "MaxConcurrentChecks", options => options.Transactions.MaxConcurrentChecks = 0 },
             { "MaxPendingChecks", options => options.Transactions.MaxPendingChecks = 0 },
+            { "MaxPendingCheckBytes", options => options.Transactions.MaxPendingCheckBytes = 0 },
             { "CheckTimeout", options => options.Transactions.CheckTimeout = TimeSpan.Zero },
             { "first", options => options.Transactions.FirstCheckAfter = TimeSpan.FromMilliseconds(999) },
         };

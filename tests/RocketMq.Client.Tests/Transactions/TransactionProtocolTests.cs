@@ -195,6 +195,58 @@ public sealed class TransactionProtocolTests : IAsyncDisposable
         decision.Fields["fromTransactionCheck"].ShouldBe("true");
     }
 
+    [Theory]
+    [InlineData(TransactionOutcome.Commit, "8")]
+    [InlineData(TransactionOutcome.Rollback, "12")]
+    public async Task A_question_that_meets_the_decision_on_its_way_is_not_answered_with_it(TransactionOutcome outcome, string code)
+    {
+        Broker.Always(RequestCode.EndTransaction, Answers.Hang);
+        await using TransactionProducer producer = Create();
+        await using OpenTransaction transaction = await producer.BeginAsync(Text(), Cancellation).Within("the transaction");
+        Task<TransactionResult> deciding = (
+            outcome == TransactionOutcome.Commit ? transaction.CommitAsync(Cancellation) : transaction.RollbackAsync(Cancellation)
+        ).AsTask();
+        await Broker.WaitForAsync(RequestCode.EndTransaction, 1);
+        await Questions.AskAsync(Broker, transaction.TransactionId, queueOffset: 70);
+        await Broker.WaitForAsync(RequestCode.EndTransaction, 2);
+
+        IReadOnlyList<ScriptedRequest> told = Broker.Received(RequestCode.EndTransaction);
+        told[0].Fields["commitOrRollback"].ShouldBe(code);
+        told[1].Fields["commitOrRollback"].ShouldBe("0");
+        told[1].Remark.ShouldBe("the decision is on its way");
+        deciding.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_copy_asked_about_after_the_commit_was_confirmed_is_discarded_and_not_delivered_again()
+    {
+        Broker.Always(RequestCode.EndTransaction, Answers.Success);
+        await using TransactionProducer producer = Create();
+        TransactionResult result = await SendAsync(producer, TransactionOutcome.Commit);
+        result.IsConfirmed.ShouldBeTrue();
+
+        await Questions.AskAsync(Broker, result.TransactionId, queueOffset: 70);
+        await Broker.WaitForAsync(RequestCode.EndTransaction, 2);
+        ScriptedRequest answer = Broker.Received(RequestCode.EndTransaction)[1];
+        answer.Fields["commitOrRollback"].ShouldBe("12");
+        answer.Fields["tranStateTableOffset"].ShouldBe("70");
+    }
+
+    [Fact]
+    public async Task A_question_that_does_not_name_its_broker_is_decided_all_the_same()
+    {
+        Broker.Always(RequestCode.EndTransaction, Answers.Success);
+        await using TransactionProducer producer = Create();
+        await using OpenTransaction transaction = await producer.BeginAsync(Text(), Cancellation).Within("the transaction");
+        await Questions.AskAsync(Broker, transaction.TransactionId, queueOffset: 70, namesBroker: false);
+        await Broker.WaitForAsync(RequestCode.EndTransaction, 1);
+        await transaction.CommitAsync(Cancellation).Within("the commit");
+
+        ScriptedRequest decision = Broker.Received(RequestCode.EndTransaction)[1];
+        decision.Fields["tranStateTableOffset"].ShouldBe("70");
+        decision.Fields["bname"].ShouldBe("broker-a");
+    }
+
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     private static Message Text() => new("orders", "paid"u8.ToArray()) { Tag = "t", Properties = { ["colour"] = "blue" } };

@@ -23,16 +23,16 @@ internal sealed class DecisionNotices(ClientSession session, string group)
         );
     }
 
-    public void Tell(CheckRequest check, TransactionOutcome outcome)
+    public void Tell(CheckedCopy copy, TransactionOutcome outcome)
     {
         if (!IsWanted)
             return;
         Tell(
             null,
-            session.Settings.Names.Unwrap(check.MessageTopic),
-            check.Connection.RemoteEndPoint.ToString(),
-            check.TransactionId,
-            check.TransactionId,
+            session.Settings.Names.Unwrap(copy.Topic),
+            copy.Connection.RemoteEndPoint.ToString(),
+            copy.TransactionId,
+            copy.TransactionId,
             outcome,
             isFromCheck: true
         );

@@ -25,8 +25,7 @@ internal sealed class TransactionDesk(
         catch
         {
             // The broker may have stored it all the same. The local transaction never runs, so that is no secret.
-            ledger.Decide(id, TransactionOutcome.Rollback);
-            ledger.Retain(id);
+            ledger.Abandon(id);
             throw;
         }
     }
@@ -39,20 +38,20 @@ internal sealed class TransactionDesk(
     {
         // The broker stores a half message anew each time it asks. A decision about the copy that it asked about last ends the matter; one
         // about the original would be carried out, and the copy asked about again.
-        CheckRequest? check = ledger.Decide(half.TransactionId, outcome);
+        CheckedCopy? copy = ledger.Decide(half.TransactionId, outcome);
         RocketMqException? failure = null;
         bool isConfirmed = false;
         try
         {
             failure = await ending
-                .DecideAsync(half, outcome, check?.BrokerName == half.BrokerName ? check : null, cancellationToken)
+                .DecideAsync(half, outcome, copy?.BrokerName == half.BrokerName ? copy : null, cancellationToken)
                 .ConfigureAwait(false);
             isConfirmed = failure is null;
         }
         finally
         {
             if (isConfirmed)
-                ledger.Forget(half.TransactionId);
+                ledger.Settle(half.TransactionId);
             else
                 ledger.Retain(half.TransactionId);
         }

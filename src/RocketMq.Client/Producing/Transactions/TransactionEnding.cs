@@ -16,18 +16,18 @@ internal sealed partial class TransactionEnding(ClientSession session, ProducerS
     /// <summary>Tells the broker of the half message, several times if need be, within the time of a send.</summary>
     /// <param name="half">The half message.</param>
     /// <param name="outcome">Commit or rollback.</param>
-    /// <param name="check">The broker's latest question about it, which is answered with this; null if it has not asked.</param>
+    /// <param name="copy">What the broker asked about last, which is decided instead; null if it has not asked.</param>
     /// <param name="cancellationToken">Stops waiting and repeating.</param>
     /// <returns>Null when the broker confirmed; otherwise why it did not.</returns>
     public async ValueTask<RocketMqException?> DecideAsync(
         PreparedMessage half,
         TransactionOutcome outcome,
-        CheckRequest? check,
+        CheckedCopy? copy,
         CancellationToken cancellationToken
     )
     {
-        EndTransactionRequestHeader header = check?.ToAnswer(settings.GroupText, outcome) ?? half.ToDecision(settings.GroupText, outcome);
-        notices.Tell(half, outcome, isFromCheck: check is not null);
+        EndTransactionRequestHeader header = copy?.ToAnswer(settings.GroupText, outcome) ?? half.ToDecision(settings.GroupText, outcome);
+        notices.Tell(half, outcome, isFromCheck: copy is not null);
         long start = session.Time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {

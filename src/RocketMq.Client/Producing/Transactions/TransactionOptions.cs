@@ -11,7 +11,11 @@ public sealed class TransactionOptions
     /// <value>2,000 by default; 1 or more.</value>
     public int MaxPendingChecks { get; set; } = 2000;
 
-    /// <summary>How long one call of the checker may take before the broker is told that the outcome is not known.</summary>
+    /// <summary>How many bytes the messages of held questions may have together; a question beyond is dropped likewise, unless no other is held.</summary>
+    /// <value>64 MiB by default; 1 or more.</value>
+    public long MaxPendingCheckBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>How long one call of the checker may take before the broker is told that the outcome is not known, and how long a question waits for its turn.</summary>
     /// <value>20 seconds by default; must be positive. Brokers ask again every 30 seconds unless configured otherwise.</value>
     public TimeSpan CheckTimeout { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -17,8 +17,8 @@ namespace RocketMq;
 /// </remarks>
 public sealed class TransactionProducer : IAsyncDisposable, ISessionTransactionProducer
 {
-    // Some megabytes, and minutes of a broker that confirms nothing at hundreds of transactions a second.
-    private const int MaxUnconfirmed = 50_000;
+    // Of each kind: some megabytes, and minutes at hundreds of transactions a second.
+    private const int MaxRemembered = 50_000;
 
     private readonly ClientSession _session;
     private readonly ProducerSettings _settings;
@@ -37,7 +37,7 @@ public sealed class TransactionProducer : IAsyncDisposable, ISessionTransactionP
         _pipeline = new SendPipeline(session, _settings);
         ILogger logger = session.Loggers.CreateLogger("RocketMq.TransactionProducer");
         DecisionNotices notices = new(session, _settings.Group);
-        TransactionLedger ledger = new(MaxUnconfirmed);
+        TransactionLedger ledger = new(MaxRemembered);
         _desk = new TransactionDesk(session, _pipeline, transactions, ledger, new TransactionEnding(session, _settings, notices, logger));
         _checks = new CheckBacks(session, _settings, transactions, ledger, checker, notices, logger);
         session.Register(this);

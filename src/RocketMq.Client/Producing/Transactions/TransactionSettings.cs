@@ -3,7 +3,13 @@ using System.Globalization;
 namespace RocketMq.Producing;
 
 /// <summary>The checked and immutable copy of <see cref="TransactionOptions"/>.</summary>
-internal sealed record TransactionSettings(int MaxConcurrentChecks, int MaxPendingChecks, TimeSpan CheckTimeout, string? FirstCheckSeconds)
+internal sealed record TransactionSettings(
+    int MaxConcurrentChecks,
+    int MaxPendingChecks,
+    long MaxPendingCheckBytes,
+    TimeSpan CheckTimeout,
+    string? FirstCheckSeconds
+)
 {
     public static TransactionSettings From(ProducerOptions options)
     {
@@ -24,12 +30,14 @@ internal sealed record TransactionSettings(int MaxConcurrentChecks, int MaxPendi
         TransactionOptions transactions = options.Transactions;
         ArgumentOutOfRangeException.ThrowIfLessThan(transactions.MaxConcurrentChecks, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(transactions.MaxPendingChecks, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(transactions.MaxPendingCheckBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(transactions.CheckTimeout, TimeSpan.Zero);
         if (transactions.FirstCheckAfter is { } first)
             ArgumentOutOfRangeException.ThrowIfLessThan(first, TimeSpan.FromSeconds(1));
         return new TransactionSettings(
             transactions.MaxConcurrentChecks,
             transactions.MaxPendingChecks,
+            transactions.MaxPendingCheckBytes,
             transactions.CheckTimeout,
             transactions.FirstCheckAfter is { } after ? ((long)after.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null
         );

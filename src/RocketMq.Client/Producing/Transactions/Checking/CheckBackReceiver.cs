@@ -11,7 +11,7 @@ internal sealed partial class CheckBackReceiver(ClientSession session, ILogger l
     /// <summary>Runs on the connection's reader: only copies. The answer is a request of its own, later.</summary>
     public void Receive(RequestContext context)
     {
-        CheckRequest request = CheckRequest.Read(context);
+        CheckRequest request = CheckRequest.Read(context, session.Brokers);
         var producer = session.FindProducer(request.Group) as ISessionTransactionProducer;
         if (producer is null)
             Log.UnknownGroup(logger, request.Group, request.TransactionId);

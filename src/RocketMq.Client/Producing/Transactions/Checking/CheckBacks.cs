@@ -7,7 +7,7 @@ namespace RocketMq.Producing;
 
 /// <summary>
 /// Answers what brokers ask about half messages: by the ledger where this process knows, otherwise by the checker. One question a message is
-/// in work: a later one only replaces the offsets that the answer names, because the broker stores the message anew for each question.
+/// in work: a later one only replaces the copy that the answer names, because the broker stores the message anew for each question.
 /// </summary>
 internal sealed partial class CheckBacks(
     ClientSession session,
@@ -20,10 +20,12 @@ internal sealed partial class CheckBacks(
 ) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string, string), CheckRequest> _latest = [];
+    private readonly Dictionary<(string, string), CheckedCopy> _latest = [];
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _slots = new(transactions.MaxConcurrentChecks);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _heldBytes;
+    private int _isShort;
     private bool _isClosed;
 
     /// <summary>Takes a question on; returns at once.</summary>
@@ -33,16 +35,17 @@ internal sealed partial class CheckBacks(
         {
             if (_isClosed)
                 return;
-            bool isNew = !_latest.ContainsKey(request.Key);
-            if (isNew && _latest.Count >= transactions.MaxPendingChecks)
+            bool isNew = !_latest.ContainsKey(request.Copy.Key);
+            if (isNew && !HasRoom(request))
             {
-                Log.Dropped(logger, request.TransactionId, settings.Group, _latest.Count);
+                Log.Dropped(logger, request.TransactionId, settings.Group, _latest.Count, _heldBytes);
                 return;
             }
-            _latest[request.Key] = request;
-            ledger.Note(request);
+            _latest[request.Copy.Key] = request.Copy;
+            ledger.Note(request.Copy);
             if (!isNew)
                 return;
+            _heldBytes += request.Size;
         }
         _ = RunAsync(request);
     }
@@ -66,17 +69,16 @@ internal sealed partial class CheckBacks(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            CheckVerdict verdict = ledger.TryAnswer(request.TransactionId, out TransactionOutcome known)
-                ? new CheckVerdict(known, known == TransactionOutcome.Unknown ? "the local transaction is still running" : null)
-                : await AskCheckerAsync(request).ConfigureAwait(false);
+            CheckVerdict verdict = ledger.FindAnswer(request.TransactionId) ?? await AskCheckerAsync(request).ConfigureAwait(false);
             await AnswerAsync(Latest(request), verdict).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The producer is being disposed; the broker asks another one, or this one's successor.
         }
-        catch (Exception exception) when (exception is RemotingException or ProtocolException)
+        catch (Exception exception)
         {
+            // Nobody awaits this, and what a provider of credentials throws is not known.
             Log.NotAnswered(logger, request.TransactionId, settings.Group, exception);
         }
         finally
@@ -87,7 +89,8 @@ internal sealed partial class CheckBacks(
 
     private async ValueTask<CheckVerdict> AskCheckerAsync(CheckRequest request)
     {
-        await _slots.WaitAsync(_closing.Token).ConfigureAwait(false);
+        if (!await TryTakeSlotAsync().ConfigureAwait(false))
+            return new CheckVerdict(TransactionOutcome.Unknown, $"no checker was free within {transactions.CheckTimeout}");
         Task<CheckVerdict?> running = RunCheckerAsync(request);
         CheckVerdict? verdict = null;
         try
@@ -103,6 +106,25 @@ internal sealed partial class CheckBacks(
             return told;
         Log.CheckTimedOut(logger, request.TransactionId, settings.Group, transactions.CheckTimeout);
         return new CheckVerdict(TransactionOutcome.Unknown, $"the checker took longer than {transactions.CheckTimeout}");
+    }
+
+    /// <summary>False when checkers that hang hold all slots: the broker is better told so than left without an answer.</summary>
+    private async ValueTask<bool> TryTakeSlotAsync()
+    {
+        using CancellationTokenSource limit = new(transactions.CheckTimeout, session.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _closing.Token);
+        try
+        {
+            await _slots.WaitAsync(either.Token).ConfigureAwait(false);
+            Volatile.Write(ref _isShort, 0);
+            return true;
+        }
+        catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
+        {
+            if (Interlocked.Exchange(ref _isShort, 1) == 0)
+                Log.NoCheckerFree(logger, transactions.MaxConcurrentChecks, settings.Group, transactions.CheckTimeout);
+            return false;
+        }
     }
 
     /// <summary>Never throws; null if cancelled. Keeps its slot as long as the checker runs, also beyond its time, so that no more than agreed run at once.</summary>
@@ -130,38 +152,54 @@ internal sealed partial class CheckBacks(
         }
     }
 
-    private async ValueTask AnswerAsync(CheckRequest request, CheckVerdict verdict)
+    private async ValueTask AnswerAsync(CheckedCopy copy, CheckVerdict verdict)
     {
-        var header = request.ToAnswer(settings.GroupText, verdict.Outcome);
-        notices.Tell(request, verdict.Outcome);
+        var header = copy.ToAnswer(settings.GroupText, verdict.Outcome);
+        if (!verdict.IsSurplusCopy)
+            notices.Tell(copy, verdict.Outcome);
         TimeSpan timeout = session.Settings.RequestTimeout;
         if (verdict.Outcome is not (TransactionOutcome.Commit or TransactionOutcome.Rollback))
         {
             // Brokers do not answer this one.
-            await request.Connection.SendOneWayAsync(header, default, null, verdict.Remark, _closing.Token).ConfigureAwait(false);
+            await copy.Connection.SendOneWayAsync(header, default, null, verdict.Remark, _closing.Token).ConfigureAwait(false);
             return;
         }
-        using RemotingResponse response = await request.Connection.RequestAsync(header, default, timeout).ConfigureAwait(false);
-        if (response.Code == ResponseCode.Success)
+        using RemotingResponse response = await copy.Connection.RequestAsync(header, default, timeout).ConfigureAwait(false);
+        if (response.Code != ResponseCode.Success)
         {
-            ledger.Forget(request.TransactionId);
-            Log.Settled(logger, request.TransactionId, settings.Group, verdict.Outcome);
+            Log.Refused(logger, verdict.Outcome, copy.TransactionId, settings.Group, response.Code, response.Remark);
+            return;
         }
+        if (verdict.IsSurplusCopy)
+        {
+            Log.SurplusDiscarded(logger, copy.TransactionId, settings.Group);
+            return;
+        }
+        // The checker's rollback may have come too early for a message that another process has yet to decide, so it is not held against copies.
+        if (verdict.Outcome == TransactionOutcome.Commit)
+            ledger.Settle(copy.TransactionId);
         else
-            Log.Refused(logger, verdict.Outcome, request.TransactionId, settings.Group, response.Code, response.Remark);
+            ledger.Forget(copy.TransactionId);
+        Log.Settled(logger, copy.TransactionId, settings.Group, verdict.Outcome);
     }
 
-    private CheckRequest Latest(CheckRequest request)
+    private CheckedCopy Latest(CheckRequest request)
     {
         lock (_gate)
-            return _latest[request.Key];
+            return _latest[request.Copy.Key];
     }
+
+    /// <summary>Whether one more question can be held; a first one always can. Under the gate.</summary>
+    private bool HasRoom(CheckRequest request) =>
+        _latest.Count == 0
+        || (_latest.Count < transactions.MaxPendingChecks && _heldBytes + request.Size <= transactions.MaxPendingCheckBytes);
 
     private void Finish(CheckRequest request)
     {
         lock (_gate)
         {
-            _latest.Remove(request.Key);
+            _latest.Remove(request.Copy.Key);
+            _heldBytes -= request.Size;
             if (_isClosed && _latest.Count == 0)
                 _drained.TrySetResult();
         }
@@ -206,8 +244,23 @@ internal sealed partial class CheckBacks(
         [LoggerMessage(
             2316,
             LogLevel.Warning,
-            "The question about transaction {TransactionId} of group {Group} was dropped because {Count} others wait; the broker asks again."
+            "The question about transaction {TransactionId} of group {Group} was dropped because {Count} others of {Bytes} bytes wait; the broker asks again."
         )]
-        public static partial void Dropped(ILogger logger, string transactionId, string group, int count);
+        public static partial void Dropped(ILogger logger, string transactionId, string group, int count, long bytes);
+
+        [LoggerMessage(
+            72,
+            LogLevel.Information,
+            "A broker asked about one more copy of transaction {TransactionId} of group {Group}, which is settled; the copy is discarded."
+        )]
+        public static partial void SurplusDiscarded(ILogger logger, string transactionId, string group);
+
+        [LoggerMessage(
+            73,
+            LogLevel.Error,
+            "All {Count} checkers of group {Group} have been running for longer than {Limit}; brokers are told that outcomes are not known, and "
+                + "ask again. A checker must end soon after its token is cancelled."
+        )]
+        public static partial void NoCheckerFree(ILogger logger, int count, string group, TimeSpan limit);
     }
 }

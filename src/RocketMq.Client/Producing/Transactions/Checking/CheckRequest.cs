@@ -4,77 +4,61 @@ using RocketMq.Transport;
 
 namespace RocketMq.Producing;
 
-/// <summary>A broker's question about a half message (39), copied out of its frame, and the way to answer it.</summary>
+/// <summary>A broker's question about a half message (39), copied out of its frame.</summary>
 internal sealed class CheckRequest
 {
     private const int MaxBodySize = 64 * 1024 * 1024;
 
     private readonly MessageRecord _record;
-    private readonly string _topic;
-    private readonly long _queueOffset;
-    private readonly long _commitLogOffset;
-    private readonly string? _brokersTransactionId;
 
-    private CheckRequest(RequestContext context, in CheckTransactionStateRequestHeader header, in MessageRecord record)
+    private CheckRequest(RequestContext context, BrokerDirectory brokers, int size, in MessageRecord record)
     {
+        var header = context.Request.ReadHeader<CheckTransactionStateRequestHeader>();
         _record = record;
-        _topic = header.Topic.ToString();
-        BrokerName = header.BrokerName.ToString();
-        _queueOffset = header.TransactionStateTableOffset;
-        _commitLogOffset = header.CommitLogOffset;
-        _brokersTransactionId = header.TransactionId.ToStringOrNull();
-        Connection = context.Connection;
+        Size = size;
         Group = Property("PGROUP"u8) ?? "";
-        TransactionId = Property("UNIQ_KEY"u8) ?? header.MessageId.ToString();
+        // Not every broker says in the question who it is.
+        string? brokerName = header.BrokerName.ToStringOrNull();
+        Copy = new CheckedCopy(
+            context.Connection,
+            string.IsNullOrEmpty(brokerName) ? brokers.Find(context.Connection)?.Name ?? "" : brokerName,
+            record.Topic.ToString(),
+            Property("UNIQ_KEY"u8) ?? header.MessageId.ToString(),
+            header.TransactionStateTableOffset,
+            header.CommitLogOffset,
+            header.TransactionId.ToStringOrNull()
+        );
     }
 
-    /// <summary>Where the question came from and where its answer goes: other addresses of that broker need not know the message.</summary>
-    public RemotingConnection Connection { get; }
+    /// <summary>What the question is about, as its answer names it.</summary>
+    public CheckedCopy Copy { get; }
 
     /// <summary>The group of the producer that sent the message.</summary>
     public string Group { get; }
 
-    public string TransactionId { get; }
+    public string TransactionId => Copy.TransactionId;
 
-    public string BrokerName { get; }
-
-    /// <summary>The topic that the message is meant for, with the client's namespace.</summary>
-    public string MessageTopic => _record.Topic.ToString();
-
-    /// <summary>Names the transaction among those of all brokers: a half message that was sent twice lies on two of them under one id.</summary>
-    public (string Broker, string TransactionId) Key => (BrokerName, TransactionId);
+    /// <summary>How many bytes of memory the message takes.</summary>
+    public int Size { get; }
 
     /// <exception cref="ProtocolException">Header or message are malformed.</exception>
-    public static CheckRequest Read(RequestContext context)
+    public static CheckRequest Read(RequestContext context, BrokerDirectory brokers)
     {
-        var header = context.Request.ReadHeader<CheckTransactionStateRequestHeader>();
+        byte[] body = context.Request.Body.ToArray();
         int position = 0;
-        if (!MessageRecordReader.TryRead(context.Request.Body.ToArray(), ref position, out MessageRecord record))
+        if (!MessageRecordReader.TryRead(body, ref position, out MessageRecord record))
             throw new ProtocolException("A check of a transaction carries no message.");
-        return new CheckRequest(context, header, record);
+        return new CheckRequest(context, brokers, body.Length, record);
     }
 
     /// <exception cref="ProtocolException">The body does not decompress.</exception>
     public TransactionCheck ToCheck(ResourceNames names)
     {
-        string topic = MessageTopic;
-        MessageQueue queue = new(topic, BrokerName, _record.QueueId);
-        return new TransactionCheck(new ReceivedMessage(_record, queue, topic, _record.GetDecompressedBody(MaxBodySize), tag: null, names));
+        MessageQueue queue = new(Copy.Topic, Copy.BrokerName, _record.QueueId);
+        return new TransactionCheck(
+            new ReceivedMessage(_record, queue, Copy.Topic, _record.GetDecompressedBody(MaxBodySize), tag: null, names)
+        );
     }
-
-    public EndTransactionRequestHeader ToAnswer(Utf8Text group, TransactionOutcome outcome) =>
-        new()
-        {
-            Topic = _topic,
-            ProducerGroup = group,
-            TransactionStateTableOffset = _queueOffset,
-            CommitLogOffset = _commitLogOffset,
-            CommitOrRollback = TransactionCodes.Of(outcome),
-            FromTransactionCheck = true,
-            MessageId = TransactionId,
-            TransactionId = _brokersTransactionId,
-            BrokerName = BrokerName,
-        };
 
     private string? Property(ReadOnlySpan<byte> name) =>
         PropertiesText.TryGet(_record.Properties.Span, name, out ReadOnlySpan<byte> value)

@@ -1,5 +1,6 @@
 using RocketMq;
 using RocketMq.Broker;
+using RocketMq.Protocol;
 
 namespace Transactions;
 
@@ -43,8 +44,9 @@ internal static class Scenario
                 broker is null ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(60),
                 cancellationToken
             );
-            // What should not arrive gets a moment to arrive all the same.
-            await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+            // What should not have been delivered lies before these, so it has arrived when they have.
+            int markers = await MarkQueuesAsync(client, run, cancellationToken);
+            await WaitAsync(() => warehouse.MarkersReceived >= markers, TimeSpan.FromSeconds(30), cancellationToken);
         }
         return Report.Print(fates, ledger, warehouse);
     }
@@ -72,6 +74,16 @@ internal static class Scenario
         await using RocketMqClient doomed = Connect(addresses);
         Shop shop = new(doomed.CreateTransactionProducer(new() { Group = Shop.Group }, ledger.CheckAsync), ledger);
         await Task.WhenAll(fates.Select(order => shop.PlaceAsync(order.Key, order.Value, cancellationToken)));
+    }
+
+    /// <summary>Sends a message that is no order to each queue.</summary>
+    private static async Task<int> MarkQueuesAsync(RocketMqClient client, string run, CancellationToken cancellationToken)
+    {
+        await using Producer producer = client.CreateProducer();
+        IReadOnlyList<MessageQueue> queues = await producer.GetPublishQueuesAsync(Shop.Topic, cancellationToken);
+        foreach (MessageQueue queue in queues)
+            await producer.SendAsync(Warehouse.CreateMarker(run), QueueSelection.To(queue), cancellationToken);
+        return queues.Count;
     }
 
     private static RocketMqClient Connect(string[] addresses) => new(new() { NameServers = addresses });

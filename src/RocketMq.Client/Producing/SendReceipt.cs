@@ -9,7 +9,7 @@ public readonly record struct SendReceipt
 {
     private readonly MessageIdText _messageId;
     private readonly MessageIdText _offsetMessageId;
-    private readonly MessageIdText _transactionId;
+    private readonly MessageIdText _brokersTransactionId;
 
     /// <summary>Creates a receipt, for example for a test double.</summary>
     /// <param name="messageId">The id that the client gave the message.</param>
@@ -17,26 +17,15 @@ public readonly record struct SendReceipt
     /// <param name="queue">Where the message was stored.</param>
     /// <param name="queueOffset">Its position in that queue.</param>
     /// <param name="status">How safely it is held.</param>
-    /// <param name="transactionId">The transaction's id, if the broker named one.</param>
-    /// <param name="recallHandle">What the message can be recalled with, if the broker gave such a handle.</param>
     public SendReceipt(
         string messageId,
         string offsetMessageId,
         MessageQueue queue,
         long queueOffset,
-        SendStatus status = SendStatus.Stored,
-        string? transactionId = null,
-        string? recallHandle = null
+        SendStatus status = SendStatus.Stored
     )
-        : this(
-            MessageIdText.From(messageId),
-            MessageIdText.From(offsetMessageId),
-            queue,
-            queueOffset,
-            status,
-            MessageIdText.From(transactionId),
-            recallHandle
-        ) { }
+        : this(MessageIdText.From(messageId), MessageIdText.From(offsetMessageId), queue, queueOffset, status, default, recallHandle: null)
+    { }
 
     internal SendReceipt(
         MessageIdText messageId,
@@ -44,13 +33,13 @@ public readonly record struct SendReceipt
         MessageQueue queue,
         long queueOffset,
         SendStatus status,
-        MessageIdText transactionId,
+        MessageIdText brokersTransactionId,
         string? recallHandle
     )
     {
         _messageId = messageId;
         _offsetMessageId = offsetMessageId;
-        _transactionId = transactionId;
+        _brokersTransactionId = brokersTransactionId;
         Queue = queue;
         QueueOffset = queueOffset;
         Status = status;
@@ -78,10 +67,12 @@ public readonly record struct SendReceipt
     /// <summary>Whether the broker wants no trace of the message.</summary>
     internal bool IsTraceOff { get; init; }
 
-    /// <summary>The transaction id that the broker named, usually the message id; null if it named none.</summary>
-    public string? TransactionId => _transactionId.IsAbsent ? null : _transactionId.ToString();
+    /// <summary>
+    /// What the broker calls the transaction, usually the message id; null if it named none. Decisions repeat it, but for users
+    /// <see cref="MessageId"/> is the transaction's id, whatever the broker says.
+    /// </summary>
+    internal string? BrokersTransactionId => _brokersTransactionId.IsAbsent ? null : _brokersTransactionId.ToString();
 
-    /// <summary>What the message can be taken back with before its time has come.</summary>
-    /// <value>Set for messages that a broker with timers holds until their time; null for all others, those with a delay level among them.</value>
-    public string? RecallHandle { get; }
+    /// <summary>What <see cref="ScheduledReceipt.RecallHandle"/> shows; plain messages have none.</summary>
+    internal string? RecallHandle { get; }
 }

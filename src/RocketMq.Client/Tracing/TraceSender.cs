@@ -72,7 +72,7 @@ internal sealed partial class TraceSender : IAsyncDisposable
             Tag = decision.Message?.Tag,
             Keys = keys,
             StoreHost = decision.BrokerAddress,
-            TransactionId = decision.TransactionId,
+            TransactionId = decision.BrokersTransactionId,
             State = decision.State,
             IsFromCheck = decision.IsFromCheck,
         }.Write(text);

@@ -114,7 +114,6 @@ public sealed class SendHookTests
             Topic = "orders",
             BrokerAddress = "broker-a:10911",
             MessageId = "A",
-            TransactionId = "A",
             State = "COMMIT_MESSAGE",
             IsFromCheck = false,
         };

@@ -59,6 +59,50 @@ public sealed class AccessControlTests
     }
 
     [Fact]
+    public async Task A_checker_settles_transactions_of_a_user_who_may_publish_to_their_topic_only()
+    {
+        AclAccount shop = new("shop", "shop-secret")
+        {
+            DefaultTopicPermission = AclPermissions.None,
+            TopicPermissions = { ["orders"] = AclPermissions.All },
+        };
+        ManualTimeProvider time = new();
+        await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(
+            new()
+            {
+                Acl = new AclOptions { Accounts = [shop] },
+                Topics = [new TopicDefinition("orders")],
+                TimeProvider = time,
+            },
+            Cancellation
+        );
+        using LogLines log = new();
+        await using RocketMqClient client = new(
+            new()
+            {
+                NameServers = [broker.NameServerAddress],
+                Credentials = new AclCredentials("shop", "shop-secret"),
+                LoggerFactory = log,
+                TimeProvider = time,
+            }
+        );
+        await using TransactionProducer producer = client.CreateTransactionProducer(
+            new() { Group = "order-ledger" },
+            (_, _) => ValueTask.FromResult(TransactionOutcome.Commit)
+        );
+        await producer
+            .SendAsync(new Message("orders", new byte[1]), (_, _) => ValueTask.FromResult(TransactionOutcome.Unknown), Cancellation)
+            .Within("the undecided transaction");
+        await time.AdvanceUntilAsync(
+            log.WaitForAsync("A broker asked about transaction"),
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromMinutes(2),
+            "the broker takes the checker's answer"
+        );
+        broker.Inspection.CountMessages("orders").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_consumer_that_is_refused_asks_at_its_usual_pace()
     {
         await using EmbeddedBroker broker = await StartAsync();

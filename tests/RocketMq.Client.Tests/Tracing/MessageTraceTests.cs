@@ -142,7 +142,7 @@ public sealed class MessageTraceTests
                 Topic = "orders",
                 BrokerAddress = "broker-a:10911",
                 MessageId = "A",
-                TransactionId = "T",
+                BrokersTransactionId = "T",
                 State = "COMMIT_MESSAGE",
                 IsFromCheck = true,
             }

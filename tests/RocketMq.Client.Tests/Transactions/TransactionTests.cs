@@ -38,7 +38,7 @@ public sealed class TransactionTests
         result.IsConfirmed.ShouldBeTrue();
         result.Failure.ShouldBeNull();
         result.TransactionId.ShouldBe(seenByLocal);
-        result.Receipt.TransactionId.ShouldBe(seenByLocal);
+        result.Receipt.MessageId.ShouldBe(seenByLocal);
         await TestCluster.WithinAsync(handled.Reaching(1), "it arrives");
         ReceivedMessage message = received.ShouldHaveSingleItem();
         message.MessageId.ShouldBe(result.TransactionId);

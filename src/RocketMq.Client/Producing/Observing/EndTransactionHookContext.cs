@@ -15,11 +15,11 @@ public sealed class EndTransactionHookContext
     /// <summary>The broker's address.</summary>
     public required string? BrokerAddress { get; init; }
 
-    /// <summary>The id that the client gave the message.</summary>
+    /// <summary>The id that the client gave the message, which is the transaction's id.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The transaction's id.</summary>
-    public required string? TransactionId { get; init; }
+    /// <summary>What the broker calls the transaction, for message traces; null if it named none.</summary>
+    internal string? BrokersTransactionId { get; init; }
 
     /// <summary>The decision in the protocol's words: COMMIT_MESSAGE, ROLLBACK_MESSAGE or UNKNOW.</summary>
     public required string State { get; init; }

@@ -9,9 +9,8 @@ namespace RocketMq;
 /// timer comes up to a second later.
 /// </param>
 /// <param name="DelayLevel">The delay level, 1 to 18, that was chosen or asked for; null when a timer of the broker does it.</param>
-public readonly record struct ScheduledReceipt(SendReceipt Receipt, DateTimeOffset DueTime, int? DelayLevel)
-{
-    /// <summary>What <see cref="Producer.RecallAsync"/> takes the message back with.</summary>
-    /// <value>null for delay levels, for retry topics, and from brokers before 5.3.2: such messages cannot be recalled.</value>
-    public string? RecallHandle => Receipt.RecallHandle;
-}
+/// <param name="RecallHandle">
+/// What <see cref="Producer.RecallAsync"/> takes the message back with; null for delay levels, for retry topics, and from brokers before
+/// 5.3.2: such messages cannot be recalled.
+/// </param>
+public readonly record struct ScheduledReceipt(SendReceipt Receipt, DateTimeOffset DueTime, int? DelayLevel, string? RecallHandle = null);

@@ -56,7 +56,7 @@ internal sealed partial class ScheduledSends(SendPipeline pipeline)
         SendReceipt receipt = await pipeline
             .SendAsync(message.With(Schedule.ToLevel(level)), selection, cancellationToken)
             .ConfigureAwait(false);
-        return new ScheduledReceipt(receipt, due, level);
+        return new ScheduledReceipt(receipt, due, level, receipt.RecallHandle);
     }
 
     private DateTimeOffset Now => pipeline.Time.GetUtcNow();
@@ -78,7 +78,7 @@ internal sealed partial class ScheduledSends(SendPipeline pipeline)
                 SendReceipt receipt = await pipeline
                     .SendAsync(message.With(schedule.ToTimer()), selection, cancellationToken)
                     .ConfigureAwait(false);
-                return new ScheduledReceipt(receipt, schedule.DueTime, null);
+                return new ScheduledReceipt(receipt, schedule.DueTime, null, receipt.RecallHandle);
             }
             catch (BrokerException refusal) when (SchedulingErrors.SaysTimersAreOff(refusal))
             {

@@ -17,7 +17,7 @@ internal sealed class DecisionNotices(ClientSession session, string group)
             half.Message.Topic,
             session.Brokers.Find(half.BrokerName)?.Master?.EndPoint.ToString(),
             half.TransactionId,
-            half.Receipt.TransactionId,
+            half.Receipt.BrokersTransactionId,
             outcome,
             isFromCheck
         );
@@ -32,7 +32,7 @@ internal sealed class DecisionNotices(ClientSession session, string group)
             session.Settings.Names.Unwrap(copy.Topic),
             copy.Connection.RemoteEndPoint.ToString(),
             copy.TransactionId,
-            copy.TransactionId,
+            copy.BrokersTransactionId,
             outcome,
             isFromCheck: true
         );
@@ -43,7 +43,7 @@ internal sealed class DecisionNotices(ClientSession session, string group)
         string topic,
         string? broker,
         string messageId,
-        string? transactionId,
+        string? brokersTransactionId,
         TransactionOutcome outcome,
         bool isFromCheck
     ) =>
@@ -55,7 +55,7 @@ internal sealed class DecisionNotices(ClientSession session, string group)
                 Topic = topic,
                 BrokerAddress = broker,
                 MessageId = messageId,
-                TransactionId = transactionId,
+                BrokersTransactionId = brokersTransactionId,
                 State = TransactionCodes.StateOf(outcome),
                 IsFromCheck = isFromCheck,
             }

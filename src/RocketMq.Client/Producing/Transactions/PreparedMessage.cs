@@ -23,7 +23,7 @@ internal sealed record PreparedMessage(Message Message, string WireTopic, SendRe
             CommitLogOffset = CommitLogOffset,
             CommitOrRollback = TransactionCodes.Of(outcome),
             MessageId = TransactionId,
-            TransactionId = Receipt.TransactionId,
+            TransactionId = Receipt.BrokersTransactionId,
             BrokerName = BrokerName,
         };
 }

@@ -41,4 +41,25 @@ public sealed class BrokerCommandTests
         command.ExitCode.ShouldBe(1);
         command.Error.ShouldContain($"{option} takes a number from");
     }
+
+    [Theory]
+    [InlineData("localhost", "--bind takes an IP address")]
+    [InlineData("0.0.0.0", "that clients can connect to")]
+    [InlineData("::", "that clients can connect to")]
+    public async Task Refuses_addresses_that_clients_cannot_be_given(string bind, string words)
+    {
+        FinishedCommand command = await FinishedCommand.RunAsync("broker", "--bind", bind);
+
+        command.ExitCode.ShouldBe(1);
+        command.Error.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Refuses_one_port_for_both()
+    {
+        FinishedCommand command = await FinishedCommand.RunAsync("broker", "--name-server-port", "9999", "--broker-port", "9999");
+
+        command.ExitCode.ShouldBe(1);
+        command.Error.ShouldContain("are both 9999");
+    }
 }

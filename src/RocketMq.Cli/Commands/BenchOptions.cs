@@ -59,6 +59,7 @@ internal sealed class BenchOptions
     internal BenchOptions()
     {
         _mode.AcceptOnlyFromAmong([.. Modes.Keys]);
+        _topic.Validators.Add(result => CommonOptions.RequireTopic(result, result.GetValueOrDefault<string>()));
         _batch.Validators.Add(result => CommonOptions.RequireRange(result, _batch, 1, 65_535));
         _inFlight.Validators.Add(result => CommonOptions.RequireRange(result, _inFlight, 1, 65_535));
         _body.Validators.Add(result => CommonOptions.RequireRange(result, _body, BenchBody.MinimumLength, 4 * 1024 * 1024));

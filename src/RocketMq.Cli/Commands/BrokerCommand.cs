@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
 using RocketMq.Broker;
 
 namespace RocketMq.Cli.Commands;
@@ -28,6 +30,7 @@ internal static class BrokerCommand
         nameServerPort.Validators.Add(result => CommonOptions.RequireRange(result, nameServerPort, 0, 65_535));
         brokerPort.Validators.Add(result => CommonOptions.RequireRange(result, brokerPort, 0, 65_535));
         queues.Validators.Add(result => CommonOptions.RequireRange(result, queues, 1, 1_024));
+        bind.Validators.Add(RequireReachableAddress);
 
         Command command = new("broker", "Run a RocketMQ name server and broker that keep messages in memory, until Ctrl+C or SIGTERM.")
         {
@@ -37,6 +40,14 @@ internal static class BrokerCommand
             noAutoCreate,
             queues,
         };
+        command.Validators.Add(result =>
+        {
+            int port = result.GetValue(brokerPort);
+            if (port != 0 && port == result.GetValue(nameServerPort))
+            {
+                result.AddError($"{nameServerPort.Name} and {brokerPort.Name} are both {port}; give each a port of its own.");
+            }
+        });
         command.SetAction(
             (parsed, cancellationToken) =>
                 RunAsync(
@@ -53,6 +64,19 @@ internal static class BrokerCommand
                 )
         );
         return command;
+    }
+
+    private static void RequireReachableAddress(OptionResult result)
+    {
+        string? text = result.GetValueOrDefault<string>();
+        if (!IPAddress.TryParse(text, out IPAddress? address))
+        {
+            result.AddError($"--bind takes an IP address such as 127.0.0.1 or ::1, not '{text}'.");
+        }
+        else if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            result.AddError($"--bind takes an address of this machine that clients can connect to, not {address}.");
+        }
     }
 
     private static async Task<int> RunAsync(EmbeddedBrokerOptions options, TextWriter output, CancellationToken cancellationToken)

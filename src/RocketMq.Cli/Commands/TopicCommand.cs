@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RocketMq.Protocol;
 
 namespace RocketMq.Cli.Commands;
 
@@ -13,6 +14,15 @@ internal static class TopicCommand
         Argument<string> topic = new("topic") { Description = "Name of the topic." };
         Option<int> queues = new("--queues") { Description = "Read and write queues on each broker.", DefaultValueFactory = _ => 8 };
         queues.Validators.Add(result => CommonOptions.RequireRange(result, queues, 1, 1_024));
+        topic.Validators.Add(result =>
+        {
+            string name = result.GetValueOrDefault<string>() ?? "";
+            CommonOptions.RequireTopic(result, name);
+            if (TopicRules.IsSystemTopic(name))
+            {
+                result.AddError($"'{name}' is a topic of the system; brokers make it themselves.");
+            }
+        });
         Command command = new("create", "Create a topic on every master of the cluster, or change its number of queues.")
         {
             topic,

@@ -12,7 +12,7 @@ internal static class Scenario
         // Six and thirty seconds unless configured; nobody wants to wait for that in a sample.
         EmbeddedBrokerOptions quickChecks = new()
         {
-            TransactionTimeout = TimeSpan.FromSeconds(1),
+            FirstTransactionCheckAfter = TimeSpan.FromSeconds(1),
             TransactionCheckInterval = TimeSpan.FromSeconds(1),
         };
         await using EmbeddedBroker? broker = nameServers is null ? await EmbeddedBroker.StartAsync(quickChecks, cancellationToken) : null;

@@ -9,6 +9,9 @@ namespace RocketMq.Broker;
 /// <summary>The options as they were at the start, checked and typed.</summary>
 internal sealed record BrokerSettings
 {
+    /// <summary>The parameter of <see cref="EmbeddedBroker.StartAsync"/> that mistakes are in, whichever type finds them.</summary>
+    public const string OptionsParameter = "options";
+
     private const int LargestMessageSize = 16_000_000;
     private const int MostQueues = 1024;
 
@@ -34,11 +37,11 @@ internal sealed record BrokerSettings
 
     public required IReadOnlyList<TopicDefinition> Topics { get; init; }
 
-    public required bool TimerMessages { get; init; }
+    public required bool EnableTimers { get; init; }
 
     public required TimeSpan MaxTimerDelay { get; init; }
 
-    public required bool RecallMessages { get; init; }
+    public required bool EnableRecall { get; init; }
 
     public required bool StoreReplies { get; init; }
 
@@ -46,11 +49,11 @@ internal sealed record BrokerSettings
 
     public required TimeSpan ClientExpiry { get; init; }
 
-    public required TimeSpan TransactionTimeout { get; init; }
+    public required TimeSpan FirstTransactionCheckAfter { get; init; }
 
     public required TimeSpan TransactionCheckInterval { get; init; }
 
-    public required int TransactionCheckMax { get; init; }
+    public required int MaxTransactionChecks { get; init; }
 
     public required long MaxStoreBytes { get; init; }
 
@@ -62,14 +65,15 @@ internal sealed record BrokerSettings
 
     public required AccessControl? Access { get; init; }
 
-    /// <exception cref="EmbeddedBrokerException">An option has a value that cannot work.</exception>
+    /// <exception cref="ArgumentException">An option has a value that cannot work.</exception>
     public static BrokerSettings From(EmbeddedBrokerOptions options)
     {
         var bind = ParseAddress(options.Bind, nameof(options.Bind));
         var advertised = options.AdvertisedAddress is { } address ? ParseAddress(address, nameof(options.AdvertisedAddress)) : bind;
         if (advertised.Equals(IPAddress.Any) || advertised.Equals(IPAddress.IPv6Any))
-            throw new EmbeddedBrokerException(
-                $"Clients cannot connect to {advertised}; set {nameof(options.AdvertisedAddress)} to an address of this machine."
+            throw new ArgumentException(
+                $"Clients cannot connect to {advertised}; set {nameof(options.AdvertisedAddress)} to an address of this machine.",
+                OptionsParameter
             );
         Require(options.NameServerPort is >= 0 and <= IPEndPoint.MaxPort, nameof(options.NameServerPort), "0 to 65535");
         Require(options.BrokerPort is >= 0 and <= IPEndPoint.MaxPort, nameof(options.BrokerPort), "0 to 65535");
@@ -102,15 +106,15 @@ internal sealed record BrokerSettings
             DefaultTopicQueueNums = options.DefaultTopicQueueNums,
             MaxMessageSize = options.MaxMessageSize,
             Topics = [.. options.Topics],
-            TimerMessages = options.TimerMessages,
+            EnableTimers = options.EnableTimers,
             MaxTimerDelay = options.MaxTimerDelay,
-            RecallMessages = options.RecallMessages,
+            EnableRecall = options.EnableRecall,
             StoreReplies = options.StoreReplies,
             OrderlyLockExpiry = options.OrderlyLockExpiry,
             ClientExpiry = options.ClientExpiry,
-            TransactionTimeout = options.TransactionTimeout,
+            FirstTransactionCheckAfter = options.FirstTransactionCheckAfter,
             TransactionCheckInterval = options.TransactionCheckInterval,
-            TransactionCheckMax = options.TransactionCheckMax,
+            MaxTransactionChecks = options.MaxTransactionChecks,
             MaxStoreBytes = options.MaxStoreBytes,
             Time = options.TimeProvider,
             Loggers = options.LoggerFactory,
@@ -124,9 +128,9 @@ internal sealed record BrokerSettings
         Require(options.MaxTimerDelay > TimeSpan.Zero, nameof(options.MaxTimerDelay), "more than zero");
         Require(options.OrderlyLockExpiry > TimeSpan.Zero, nameof(options.OrderlyLockExpiry), "more than zero");
         Require(options.ClientExpiry > TimeSpan.Zero, nameof(options.ClientExpiry), "more than zero");
-        Require(options.TransactionTimeout > TimeSpan.Zero, nameof(options.TransactionTimeout), "more than zero");
+        Require(options.FirstTransactionCheckAfter > TimeSpan.Zero, nameof(options.FirstTransactionCheckAfter), "more than zero");
         Require(options.TransactionCheckInterval > TimeSpan.Zero, nameof(options.TransactionCheckInterval), "more than zero");
-        Require(options.TransactionCheckMax >= 1, nameof(options.TransactionCheckMax), "1 or more");
+        Require(options.MaxTransactionChecks >= 1, nameof(options.MaxTransactionChecks), "1 or more");
         Require(options.MaxStoreBytes > 0, nameof(options.MaxStoreBytes), "more than 0 bytes");
     }
 
@@ -152,10 +156,11 @@ internal sealed record BrokerSettings
     private static void Check(TopicDefinition topic)
     {
         if (!TopicRules.IsValidTopic(topic.Name, out var reason))
-            throw new EmbeddedBrokerException($"{nameof(EmbeddedBrokerOptions.Topics)} holds a topic that cannot be: {reason}");
+            throw new ArgumentException($"{nameof(EmbeddedBrokerOptions.Topics)} holds a topic that cannot be: {reason}", OptionsParameter);
         if (TopicRules.IsSystemTopic(topic.Name))
-            throw new EmbeddedBrokerException(
-                $"{nameof(EmbeddedBrokerOptions.Topics)} holds '{topic.Name}', which the broker makes itself; leave it out."
+            throw new ArgumentException(
+                $"{nameof(EmbeddedBrokerOptions.Topics)} holds '{topic.Name}', which the broker makes itself; leave it out.",
+                OptionsParameter
             );
         var option = $"{nameof(EmbeddedBrokerOptions.Topics)}['{topic.Name}']";
         Require(topic.WriteQueues is >= 1 and <= MostQueues, $"{option}.{nameof(topic.WriteQueues)}", $"1 to {MostQueues}");
@@ -165,11 +170,14 @@ internal sealed record BrokerSettings
     private static IPAddress ParseAddress(string text, string option) =>
         IPAddress.TryParse(text, out var address)
             ? address
-            : throw new EmbeddedBrokerException($"{option} is '{text}', which is no IP address; use one such as 127.0.0.1 or ::1.");
+            : throw new ArgumentException(
+                $"{option} is '{text}', which is no IP address; use one such as 127.0.0.1 or ::1.",
+                OptionsParameter
+            );
 
     private static void Require(bool holds, string option, string allowed)
     {
         if (!holds)
-            throw new EmbeddedBrokerException($"{option} has a value outside of what works; allowed: {allowed}.");
+            throw new ArgumentException($"{option} has a value outside of what works; allowed: {allowed}.", OptionsParameter);
     }
 }

@@ -49,7 +49,8 @@ public sealed class EmbeddedBroker : IAsyncDisposable
     /// <param name="options">How they behave; null for the defaults, which listen on free ports of 127.0.0.1.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running broker; dispose it to stop it and to free its messages.</returns>
-    /// <exception cref="EmbeddedBrokerException">An option is wrong, or a port cannot be listened on; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">An option has a value that cannot work; the message names it and what is allowed.</exception>
+    /// <exception cref="EmbeddedBrokerException">A port cannot be listened on; the message says what to do.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static ValueTask<EmbeddedBroker> StartAsync(EmbeddedBrokerOptions? options = null, CancellationToken cancellationToken = default)
     {

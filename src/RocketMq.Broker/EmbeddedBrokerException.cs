@@ -1,6 +1,9 @@
 namespace RocketMq.Broker;
 
-/// <summary>An <see cref="EmbeddedBroker"/> could not start or change its state; the message says what to do about it.</summary>
+/// <summary>
+/// An <see cref="EmbeddedBroker"/> could not take its ports, or was killed; the message says what to do about it. Options that cannot
+/// work are an <see cref="ArgumentException"/> instead.
+/// </summary>
 public sealed class EmbeddedBrokerException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -55,7 +55,7 @@ public sealed class EmbeddedBrokerOptions
 
     /// <summary>Whether messages can wait for any time (timerWheelEnable).</summary>
     /// <value>Default true. When false such a send is refused with SYSTEM_ERROR (1); delay levels work all the same.</value>
-    public bool TimerMessages { get; set; } = true;
+    public bool EnableTimers { get; set; } = true;
 
     /// <summary>How far off the time of a message may be (timerMaxDelaySec).</summary>
     /// <value>More than zero; default 3 days. A send with a longer delay is refused with MESSAGE_ILLEGAL (13).</value>
@@ -63,7 +63,7 @@ public sealed class EmbeddedBrokerOptions
 
     /// <summary>Whether messages that wait for their time can be taken back (recallMessageEnable).</summary>
     /// <value>Default true, unlike a real broker. When false a recall is refused with NO_PERMISSION (16).</value>
-    public bool RecallMessages { get; set; } = true;
+    public bool EnableRecall { get; set; } = true;
 
     /// <summary>Whether replies to requests are also stored in the topic <c>&lt;cluster&gt;_REPLY_TOPIC</c> (storeReplyMessageEnable).</summary>
     /// <value>Default true. They are passed on to their requester in either case.</value>
@@ -79,7 +79,7 @@ public sealed class EmbeddedBrokerOptions
 
     /// <summary>How old a half message must be before its producer group is asked about it.</summary>
     /// <value>More than zero; default 6 s. A message may ask for more with the property CHECK_IMMUNITY_TIME_IN_SECONDS.</value>
-    public TimeSpan TransactionTimeout { get; set; } = TimeSpan.FromSeconds(6);
+    public TimeSpan FirstTransactionCheckAfter { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How often producer groups are asked about the half messages that are still undecided.</summary>
     /// <value>More than zero; default 30 s.</value>
@@ -90,7 +90,7 @@ public sealed class EmbeddedBrokerOptions
     /// <c>TRANS_CHECK_MAX_TIME_TOPIC</c>.
     /// </summary>
     /// <value>1 or more; default 15.</value>
-    public int TransactionCheckMax { get; set; } = 15;
+    public int MaxTransactionChecks { get; set; } = 15;
 
     /// <summary>
     /// How many bytes of records the memory store keeps. Beyond it the oldest 8 MiB go at once, and the min offsets of the queues

@@ -29,7 +29,7 @@ public sealed class AccessControlTests
     [InlineData("10.0.0.9-3")]
     [InlineData("broker.example")]
     public void A_white_list_that_cannot_be_is_refused(string patterns) =>
-        Should.Throw<EmbeddedBrokerException>(() => AddressPattern.ParseList(patterns)).Message.ShouldContain(patterns);
+        Should.Throw<ArgumentException>(() => AddressPattern.ParseList(patterns)).Message.ShouldContain(patterns);
 
     [Fact]
     public async Task A_white_listed_address_needs_no_signature()
@@ -63,7 +63,14 @@ public sealed class AccessControlTests
     public async Task Two_accounts_of_one_name_are_refused_at_the_start()
     {
         var acl = new AclOptions { Accounts = [new AclAccount("a", "secret-1"), new AclAccount("a", "secret-2")] };
-        (await Should.ThrowAsync<EmbeddedBrokerException>(() => StartAsync(acl).AsTask())).Message.ShouldContain("Acl.Accounts");
+        (await Should.ThrowAsync<ArgumentException>(() => StartAsync(acl).AsTask())).Message.ShouldContain("two accounts");
+    }
+
+    [Fact]
+    public async Task An_account_without_a_key_is_refused_at_the_start()
+    {
+        var acl = new AclOptions { Accounts = [new AclAccount("a", "")] };
+        (await Should.ThrowAsync<ArgumentException>(() => StartAsync(acl).AsTask())).Message.ShouldContain("without access key");
     }
 
     private static ValueTask<EmbeddedBroker> StartAsync(AclOptions acl) =>

@@ -58,9 +58,10 @@ public sealed class LifecycleTests
     {
         var options = new EmbeddedBrokerOptions { Bind = bind, DefaultTopicQueueNums = queues };
 
-        var failure = await Should.ThrowAsync<EmbeddedBrokerException>(async () => await EmbeddedBroker.StartAsync(options));
+        var failure = await Should.ThrowAsync<ArgumentException>(async () => await EmbeddedBroker.StartAsync(options));
 
         failure.Message.ShouldContain(named);
+        failure.ParamName.ShouldBe("options");
     }
 
     [Theory]
@@ -71,9 +72,10 @@ public sealed class LifecycleTests
     {
         var options = new EmbeddedBrokerOptions { Topics = [new TopicDefinition(topic) { WriteQueues = queues }] };
 
-        var failure = await Should.ThrowAsync<EmbeddedBrokerException>(async () => await EmbeddedBroker.StartAsync(options));
+        var failure = await Should.ThrowAsync<ArgumentException>(async () => await EmbeddedBroker.StartAsync(options));
 
         failure.Message.ShouldContain(named);
+        failure.ParamName.ShouldBe("options");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class TransactionCheckTests
     [Fact]
     public async Task A_message_younger_than_the_timeout_waits_for_the_next_round()
     {
-        await using var test = await TestBroker.StartAsync(options => options.TransactionTimeout = TimeSpan.FromSeconds(6));
+        await using var test = await TestBroker.StartAsync(options => options.FirstTransactionCheckAfter = TimeSpan.FromSeconds(6));
         await test.Client.HeartbeatAsync("readers", "orders");
         test.Time.Advance(TimeSpan.FromSeconds(25));
         await TransactionTests.PrepareAsync(test.Client, "young");
@@ -164,7 +164,7 @@ public sealed class TransactionCheckTests
     [Fact]
     public async Task After_the_last_check_the_message_goes_where_an_administrator_finds_it_and_a_late_commit_still_counts()
     {
-        await using var test = await TestBroker.StartAsync(options => options.TransactionCheckMax = 3);
+        await using var test = await TestBroker.StartAsync(options => options.MaxTransactionChecks = 3);
         await test.Client.HeartbeatAsync("readers", "orders");
         var half = await TransactionTests.PrepareAsync(test.Client, "unanswered");
         for (var check = 1; check <= 3; check++)
@@ -186,7 +186,7 @@ public sealed class TransactionCheckTests
     [Fact]
     public async Task Every_round_counts_even_if_nobody_could_be_asked()
     {
-        await using var test = await TestBroker.StartAsync(options => options.TransactionCheckMax = 2);
+        await using var test = await TestBroker.StartAsync(options => options.MaxTransactionChecks = 2);
         await TransactionTests.PrepareAsync(test.Client, "alone");
         test.Time.Advance(3 * Interval);
         test.Inspection.CountMessages("TRANS_CHECK_MAX_TIME_TOPIC").ShouldBe(1);

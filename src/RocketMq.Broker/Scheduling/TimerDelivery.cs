@@ -75,7 +75,7 @@ internal sealed partial class TimerDelivery : IDisposable
     public Refusal Schedule(TopicQueue target, in RecordDraft draft, out TimerPlacement placed)
     {
         placed = default;
-        if (!_settings.TimerMessages)
+        if (!_settings.EnableTimers)
             return new Refusal(ResponseCode.SystemError, Remarks.TimersDisabled);
         var properties = ParkedRecord.PropertiesOf(draft);
         var now = Now;

@@ -18,19 +18,17 @@ internal sealed class AccessControl
     private readonly IReadOnlyList<AddressPattern> _whiteList;
     private readonly AccessNeeds _needs;
 
-    /// <exception cref="EmbeddedBrokerException">An account or an address pattern cannot be.</exception>
+    /// <exception cref="ArgumentException">An account or an address pattern cannot be.</exception>
     public AccessControl(AclOptions options, string cluster)
     {
         _whiteList = [.. options.WhiteRemoteAddresses.SelectMany(AddressPattern.ParseList)];
         _needs = new AccessNeeds(cluster);
-        try
-        {
-            _accounts = options.Accounts.Select(Account.From).ToFrozenDictionary(account => account.AccessKey, StringComparer.Ordinal);
-        }
-        catch (ArgumentException)
-        {
-            throw new EmbeddedBrokerException("Acl.Accounts holds two accounts with one access key; give each user one account.");
-        }
+        if (options.Accounts.GroupBy(account => account.AccessKey, StringComparer.Ordinal).Any(same => same.Count() > 1))
+            throw new ArgumentException(
+                "Acl.Accounts holds two accounts with one access key; give each user one account.",
+                BrokerSettings.OptionsParameter
+            );
+        _accounts = options.Accounts.Select(Account.From).ToFrozenDictionary(account => account.AccessKey, StringComparer.Ordinal);
     }
 
     public Refusal Check(in RemotingFrame frame, IPAddress client)
@@ -104,8 +102,9 @@ internal sealed class AccessControl
         public static Account From(AclAccount account)
         {
             if (string.IsNullOrEmpty(account.AccessKey) || string.IsNullOrEmpty(account.SecretKey))
-                throw new EmbeddedBrokerException(
-                    "Acl.Accounts holds an account without access key or secret key; clients cannot sign with it."
+                throw new ArgumentException(
+                    "Acl.Accounts holds an account without access key or secret key; clients cannot sign with it.",
+                    BrokerSettings.OptionsParameter
                 );
             return new Account(account.AccessKey, account.SecretKey, account.IsAdmin, AddressPattern.ParseList(account.WhiteRemoteAddress))
             {

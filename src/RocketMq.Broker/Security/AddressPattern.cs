@@ -17,7 +17,7 @@ internal sealed class AddressPattern
         _octets = octets;
     }
 
-    /// <exception cref="EmbeddedBrokerException">The text is no list of patterns.</exception>
+    /// <exception cref="ArgumentException">The text is no list of patterns.</exception>
     public static IReadOnlyList<AddressPattern> ParseList(string text) => [.. Split(text).Select(Parse)];
 
     public bool Matches(IPAddress address)
@@ -101,8 +101,9 @@ internal sealed class AddressPattern
         }
     }
 
-    private static EmbeddedBrokerException Invalid(string text) =>
+    private static ArgumentException Invalid(string text) =>
         new(
-            $"The white list holds '{text}', which is no address pattern; use *, an address, or parts such as 10.0.0.*, 10.0.0.1-20, 10.0.0.{{1,2}}."
+            $"The white list holds '{text}', which is no address pattern; use *, an address, or parts such as 10.0.0.*, 10.0.0.1-20, 10.0.0.{{1,2}}.",
+            BrokerSettings.OptionsParameter
         );
 }

@@ -95,7 +95,7 @@ internal sealed partial class TransactionChecks : IDisposable
                 Log.RecordLost(_logger, half.QueueOffset, half.Group);
             return;
         }
-        if (half.Checks >= _settings.TransactionCheckMax)
+        if (half.Checks >= _settings.MaxTransactionChecks)
         {
             Log.Discarded(_logger, half.QueueOffset, half.Group, half.Checks);
             _log.Discard(half, record);

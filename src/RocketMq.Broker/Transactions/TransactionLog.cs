@@ -148,7 +148,7 @@ internal sealed class TransactionLog(
 
     private long ProtectionOf(Dictionary<string, string> properties)
     {
-        var least = (long)settings.TransactionTimeout.TotalMilliseconds;
+        var least = (long)settings.FirstTransactionCheckAfter.TotalMilliseconds;
         return
             properties.TryGetValue(MessagePropertyNames.CheckImmunityTimeInSeconds, out var text)
             && int.TryParse(text, CultureInfo.InvariantCulture, out var seconds)

@@ -32,7 +32,7 @@ public sealed class GoldenTransactionTests
             {
                 BrokerName = "broker-g",
                 ClusterName = "GoldenCluster",
-                TransactionTimeout = TimeSpan.FromSeconds(2),
+                FirstTransactionCheckAfter = TimeSpan.FromSeconds(2),
                 TransactionCheckInterval = CheckInterval,
                 TimeProvider = time,
             },

@@ -82,7 +82,7 @@ public sealed class RecallTests
     [Fact]
     public async Task Recalling_can_be_switched_off_and_needs_a_topic()
     {
-        await using var test = await TestBroker.StartAsync(options => options.RecallMessages = false);
+        await using var test = await TestBroker.StartAsync(options => options.EnableRecall = false);
         var refused = await RecallAsync(test, "any");
         refused.Code.ShouldBe(ResponseCode.NoPermission);
         refused.Remark.ShouldBe("recall failed, operation is forbidden");

@@ -90,7 +90,7 @@ public sealed class TimerTests
     [Fact]
     public async Task A_broker_without_timers_refuses_but_still_knows_levels()
     {
-        await using var test = await TestBroker.StartAsync(options => options.TimerMessages = false);
+        await using var test = await TestBroker.StartAsync(options => options.EnableTimers = false);
         var refused = await SendUncheckedAsync(test, "TIMER_DELAY_MS", "1000");
         refused.Code.ShouldBe(ResponseCode.SystemError);
         refused.Remark.ShouldBe("accurate timer message is not enabled, timerWheelEnable is false");

@@ -26,7 +26,7 @@ public sealed class ParkedRecordTests
     [Fact]
     public async Task Half_messages_with_properties_near_the_limit_are_refused_at_once_or_asked_about_and_given_up()
     {
-        await using var test = await TestBroker.StartAsync(options => options.TransactionCheckMax = 1);
+        await using var test = await TestBroker.StartAsync(options => options.MaxTransactionChecks = 1);
         await test.Client.HeartbeatAsync("readers", "orders");
         var accepted = await SendAsync(test, ("TRAN_MSG", "true"), ("PGROUP", "test-producer"));
 

@@ -103,7 +103,7 @@ public sealed class ScheduledDeliveryTests
     [Fact]
     public async Task A_broker_that_does_not_allow_recalls_is_named_with_the_switch()
     {
-        EmbeddedBrokerOptions options = new() { RecallMessages = false };
+        EmbeddedBrokerOptions options = new() { EnableRecall = false };
         await using EmbeddedBroker broker = await EmbeddedBroker.StartAsync(options, Cancellation);
         await using RocketMqClient client = new(new() { NameServers = [broker.NameServerAddress] });
         await using Producer producer = client.CreateProducer();

@@ -41,7 +41,7 @@ internal sealed class RecallHandler(TopicTable topics, TimerDelivery timers, Bro
     {
         handle = null;
         topic = null;
-        if (!settings.RecallMessages)
+        if (!settings.EnableRecall)
             return new Refusal(ResponseCode.NoPermission, Remarks.RecallForbidden);
         if (!topics.TryGet(header.Topic.ToUtf8().Span, out topic))
             return new Refusal(ResponseCode.TopicNotExist, Remarks.TopicMissingForRecall(header.Topic.ToString()));

@@ -53,7 +53,7 @@ public sealed class RetryDetailTests
         await using FakeCluster cluster = new("broker-a", "broker-b");
         foreach (ScriptedBroker broker in cluster.Brokers)
             broker.Once(RequestCode.SendMessageV2, Answers.Refuse(ResponseCode.SystemBusy));
-        Producer producer = Create(cluster, new());
+        Producer producer = Create(cluster, new() { SendTimeout = TimeSpan.FromSeconds(20) });
         MessageQueue queue = new("orders", "broker-b", 2);
         Task<SendReceipt> send = producer.SendAsync(Order(), QueueSelection.To(queue), Cancellation).AsTask();
         await AdvanceUntilAsync(send, "the send");

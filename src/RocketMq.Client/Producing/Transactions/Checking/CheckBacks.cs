@@ -249,14 +249,14 @@ internal sealed partial class CheckBacks(
         public static partial void Dropped(ILogger logger, string transactionId, string group, int count, long bytes);
 
         [LoggerMessage(
-            72,
+            2317,
             LogLevel.Information,
             "A broker asked about one more copy of transaction {TransactionId} of group {Group}, which is settled; the copy is discarded."
         )]
         public static partial void SurplusDiscarded(ILogger logger, string transactionId, string group);
 
         [LoggerMessage(
-            73,
+            2318,
             LogLevel.Error,
             "All {Count} checkers of group {Group} have been running for longer than {Limit}; brokers are told that outcomes are not known, and "
                 + "ask again. A checker must end soon after its token is cancelled."

@@ -21,7 +21,7 @@ public sealed partial class RemotingConnection
     /// other's encoding. The number is filled in under the gate, which binary frames allow.
     /// </summary>
     /// <returns>The frame, in memory of this thread; empty if it has to be encoded under the gate.</returns>
-    private Span<byte> EncodeAhead<THeader>(
+    private static Span<byte> EncodeAhead<THeader>(
         RequestCode code,
         CommandFlags flags,
         in FrameDefaults defaults,

@@ -9,9 +9,6 @@ namespace RocketMq.Broker;
 /// <summary>The options as they were at the start, checked and typed.</summary>
 internal sealed record BrokerSettings
 {
-    /// <summary>The parameter of <see cref="EmbeddedBroker.StartAsync"/> that mistakes are in, whichever type finds them.</summary>
-    public const string OptionsParameter = "options";
-
     private const int LargestMessageSize = 16_000_000;
     private const int MostQueues = 1024;
 
@@ -71,9 +68,8 @@ internal sealed record BrokerSettings
         var bind = ParseAddress(options.Bind, nameof(options.Bind));
         var advertised = options.AdvertisedAddress is { } address ? ParseAddress(address, nameof(options.AdvertisedAddress)) : bind;
         if (advertised.Equals(IPAddress.Any) || advertised.Equals(IPAddress.IPv6Any))
-            throw new ArgumentException(
-                $"Clients cannot connect to {advertised}; set {nameof(options.AdvertisedAddress)} to an address of this machine.",
-                OptionsParameter
+            throw Mistake(
+                $"Clients cannot connect to {advertised}; set {nameof(options.AdvertisedAddress)} to an address of this machine."
             );
         Require(options.NameServerPort is >= 0 and <= IPEndPoint.MaxPort, nameof(options.NameServerPort), "0 to 65535");
         Require(options.BrokerPort is >= 0 and <= IPEndPoint.MaxPort, nameof(options.BrokerPort), "0 to 65535");
@@ -153,15 +149,15 @@ internal sealed record BrokerSettings
         };
     }
 
+    /// <summary>A mistake in the options of <see cref="EmbeddedBroker.StartAsync"/>, whichever type finds it.</summary>
+    public static ArgumentException Mistake(string message, string paramName = "options") => new(message, paramName);
+
     private static void Check(TopicDefinition topic)
     {
         if (!TopicRules.IsValidTopic(topic.Name, out var reason))
-            throw new ArgumentException($"{nameof(EmbeddedBrokerOptions.Topics)} holds a topic that cannot be: {reason}", OptionsParameter);
+            throw Mistake($"{nameof(EmbeddedBrokerOptions.Topics)} holds a topic that cannot be: {reason}");
         if (TopicRules.IsSystemTopic(topic.Name))
-            throw new ArgumentException(
-                $"{nameof(EmbeddedBrokerOptions.Topics)} holds '{topic.Name}', which the broker makes itself; leave it out.",
-                OptionsParameter
-            );
+            throw Mistake($"{nameof(EmbeddedBrokerOptions.Topics)} holds '{topic.Name}', which the broker makes itself; leave it out.");
         var option = $"{nameof(EmbeddedBrokerOptions.Topics)}['{topic.Name}']";
         Require(topic.WriteQueues is >= 1 and <= MostQueues, $"{option}.{nameof(topic.WriteQueues)}", $"1 to {MostQueues}");
         Require(topic.ReadQueues is null or (>= 1 and <= MostQueues), $"{option}.{nameof(topic.ReadQueues)}", $"1 to {MostQueues}");
@@ -170,14 +166,11 @@ internal sealed record BrokerSettings
     private static IPAddress ParseAddress(string text, string option) =>
         IPAddress.TryParse(text, out var address)
             ? address
-            : throw new ArgumentException(
-                $"{option} is '{text}', which is no IP address; use one such as 127.0.0.1 or ::1.",
-                OptionsParameter
-            );
+            : throw Mistake($"{option} is '{text}', which is no IP address; use one such as 127.0.0.1 or ::1.");
 
     private static void Require(bool holds, string option, string allowed)
     {
         if (!holds)
-            throw new ArgumentException($"{option} has a value outside of what works; allowed: {allowed}.", OptionsParameter);
+            throw Mistake($"{option} has a value outside of what works; allowed: {allowed}.");
     }
 }

@@ -24,10 +24,7 @@ internal sealed class AccessControl
         _whiteList = [.. options.WhiteRemoteAddresses.SelectMany(AddressPattern.ParseList)];
         _needs = new AccessNeeds(cluster);
         if (options.Accounts.GroupBy(account => account.AccessKey, StringComparer.Ordinal).Any(same => same.Count() > 1))
-            throw new ArgumentException(
-                "Acl.Accounts holds two accounts with one access key; give each user one account.",
-                BrokerSettings.OptionsParameter
-            );
+            throw BrokerSettings.Mistake("Acl.Accounts holds two accounts with one access key; give each user one account.");
         _accounts = options.Accounts.Select(Account.From).ToFrozenDictionary(account => account.AccessKey, StringComparer.Ordinal);
     }
 
@@ -102,9 +99,8 @@ internal sealed class AccessControl
         public static Account From(AclAccount account)
         {
             if (string.IsNullOrEmpty(account.AccessKey) || string.IsNullOrEmpty(account.SecretKey))
-                throw new ArgumentException(
-                    "Acl.Accounts holds an account without access key or secret key; clients cannot sign with it.",
-                    BrokerSettings.OptionsParameter
+                throw BrokerSettings.Mistake(
+                    "Acl.Accounts holds an account without access key or secret key; clients cannot sign with it."
                 );
             return new Account(account.AccessKey, account.SecretKey, account.IsAdmin, AddressPattern.ParseList(account.WhiteRemoteAddress))
             {

@@ -102,8 +102,7 @@ internal sealed class AddressPattern
     }
 
     private static ArgumentException Invalid(string text) =>
-        new(
-            $"The white list holds '{text}', which is no address pattern; use *, an address, or parts such as 10.0.0.*, 10.0.0.1-20, 10.0.0.{{1,2}}.",
-            BrokerSettings.OptionsParameter
+        BrokerSettings.Mistake(
+            $"The white list holds '{text}', which is no address pattern; use *, an address, or parts such as 10.0.0.*, 10.0.0.1-20, 10.0.0.{{1,2}}."
         );
 }

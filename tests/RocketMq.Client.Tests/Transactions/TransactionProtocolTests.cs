@@ -203,9 +203,10 @@ public sealed class TransactionProtocolTests : IAsyncDisposable
         Broker.Always(RequestCode.EndTransaction, Answers.Hang);
         await using TransactionProducer producer = Create();
         await using OpenTransaction transaction = await producer.BeginAsync(Text(), Cancellation).Within("the transaction");
-        Task<TransactionResult> deciding = (
-            outcome == TransactionOutcome.Commit ? transaction.CommitAsync(Cancellation) : transaction.RollbackAsync(Cancellation)
-        ).AsTask();
+        Task<TransactionResult> deciding =
+            outcome == TransactionOutcome.Commit
+                ? transaction.CommitAsync(Cancellation).AsTask()
+                : transaction.RollbackAsync(Cancellation).AsTask();
         await Broker.WaitForAsync(RequestCode.EndTransaction, 1);
         await Questions.AskAsync(Broker, transaction.TransactionId, queueOffset: 70);
         await Broker.WaitForAsync(RequestCode.EndTransaction, 2);

@@ -12,7 +12,7 @@ internal sealed record ConsumerSettings
     /// <summary>The group as brokers know it, with the client's namespace; so are the topics of <see cref="Subscriptions"/>.</summary>
     public required string Group { get; init; }
     public required ResourceNames Names { get; init; }
-    public required ConsumerMode Mode { get; init; }
+    public required bool IsOrderly { get; init; }
     public required ConsumeFrom StartAt { get; init; }
     public required DateTimeOffset StartTime { get; init; }
     public required int Concurrency { get; init; }
@@ -25,20 +25,18 @@ internal sealed record ConsumerSettings
     public required IAllocationStrategy AllocationStrategy { get; init; }
     public required SubscriptionSet Subscriptions { get; init; }
 
-    public bool IsOrderly => Mode == ConsumerMode.Orderly;
-
     /// <exception cref="ArgumentException">A setting is missing or out of its range.</exception>
     public static ConsumerSettings Create(PushConsumerOptions options, TimeProvider time, ResourceNames? names = null)
     {
         Check(options);
         names ??= ResourceNames.Plain;
         string group = names.Wrap(options.Group);
-        bool orderly = options.Mode == ConsumerMode.Orderly;
+        bool orderly = options.Orderly;
         return new ConsumerSettings
         {
             Names = names,
             Group = group,
-            Mode = options.Mode,
+            IsOrderly = orderly,
             StartAt = options.From,
             StartTime = options.StartTime ?? time.GetUtcNow() - DefaultLookBack,
             Concurrency = options.Concurrency,

@@ -13,8 +13,12 @@ public sealed class PushConsumerOptions
     /// <remarks>All members of a group must subscribe to the same topics with the same expressions: the broker keeps one subscription per group.</remarks>
     public string Group { get; set; } = "";
 
-    /// <summary>Concurrent (default) or orderly handling.</summary>
-    public ConsumerMode Mode { get; set; } = ConsumerMode.Concurrent;
+    /// <summary>
+    /// False (default): many messages at once, in any order; a failed message is redelivered later while others go on. True: one message at a time
+    /// per queue, in queue order, under a lock that the broker keeps for one client of the group; a failed message is retried in place and its queue
+    /// waits for it. The same for all members of a group.
+    /// </summary>
+    public bool Orderly { get; set; }
 
     /// <summary>Where a group without committed offset begins. Default <see cref="ConsumeFrom.Last"/>.</summary>
     public ConsumeFrom From { get; set; } = ConsumeFrom.Last;
@@ -35,7 +39,7 @@ public sealed class PushConsumerOptions
     public long MaxCachedBytesPerQueue { get; set; } = 100L * 1024 * 1024;
 
     /// <summary>
-    /// Concurrent mode: how far the largest pulled offset of a queue may lie above the smallest that is not settled. It bounds what is repeated after
+    /// Concurrent handling: how far the largest pulled offset of a queue may lie above the smallest that is not settled. It bounds what is repeated after
     /// a crash. 1 to 65,535, default 2,000.
     /// </summary>
     public int MaxOffsetSpan { get; set; } = 2000;
@@ -49,7 +53,7 @@ public sealed class PushConsumerOptions
     /// </remarks>
     public int? MaxAttempts { get; set; }
 
-    /// <summary>Orderly mode: the pause before a failed message is handled again. 10 ms to 30 s, default 1 s.</summary>
+    /// <summary>Orderly handling: the pause before a failed message is handled again. 10 ms to 30 s, default 1 s.</summary>
     public TimeSpan SuspendInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a handler call may take before its token is cancelled. Positive, default 15 minutes.</summary>

@@ -76,7 +76,7 @@ public sealed class TypedConsumer : IAsyncDisposable
             options.MaxAttempts = attempts;
         configure?.Invoke(options);
         options.Group = group.Group;
-        options.Mode = group.Mode == ConsumeMode.Orderly ? ConsumerMode.Orderly : ConsumerMode.Concurrent;
+        options.Orderly = group.Mode == ConsumeMode.Orderly;
         foreach (TopicSubscription subscription in group.Subscriptions)
             options.Subscribe(subscription.Topic, subscription.Expression);
         return options;

@@ -46,7 +46,7 @@ public sealed class ClockJumpTests
             {
                 Group = "billing",
                 From = ConsumeFrom.First,
-                Mode = ConsumerMode.Orderly,
+                Orderly = true,
             }.Subscribe("orders"),
             handled.HandleAsync
         );

@@ -50,7 +50,7 @@ public sealed class LostLockTests
         var locksBefore = new List<int>();
         var handled = new Handled();
         PushConsumerOptions options = TestCluster.Options();
-        options.Mode = ConsumerMode.Orderly;
+        options.Orderly = true;
         await using PushConsumer consumer = client.CreatePushConsumer(
             options,
             (message, ct) =>

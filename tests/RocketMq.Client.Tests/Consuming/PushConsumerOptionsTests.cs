@@ -12,7 +12,7 @@ public sealed class PushConsumerOptionsTests
         settings.Limits.ShouldBe(new FlowLimits(1000, 100 * 1024 * 1024, 2000));
         settings.Subscriptions.All.Select(subscription => subscription.Topic).ShouldBe(["orders", "%RETRY%billing"]);
         settings.Subscriptions.All[1].IsRetryTopic.ShouldBeTrue();
-        Snapshot(options => options.Mode = ConsumerMode.Orderly).MaxAttempts.ShouldBe(int.MaxValue);
+        Snapshot(options => options.Orderly = true).MaxAttempts.ShouldBe(int.MaxValue);
     }
 
     [Fact]

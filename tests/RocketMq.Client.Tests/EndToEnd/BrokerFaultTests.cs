@@ -8,13 +8,13 @@ namespace RocketMq.Tests.EndToEnd;
 public sealed class BrokerFaultTests
 {
     [Theory]
-    [InlineData(ConsumerMode.Concurrent)]
-    [InlineData(ConsumerMode.Orderly)]
-    public async Task Consuming_goes_on_after_the_broker_was_killed_and_restarted(ConsumerMode mode)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Consuming_goes_on_after_the_broker_was_killed_and_restarted(bool orderly)
     {
         await using TestCluster cluster = await TestCluster.StartAsync();
         PushConsumerOptions options = TestCluster.Options();
-        options.Mode = mode;
+        options.Orderly = orderly;
         var handled = new Handled();
         await cluster.StartConsumerAsync(options, handled.HandleAsync);
         await cluster.SendAsync("before 1", "before 2");

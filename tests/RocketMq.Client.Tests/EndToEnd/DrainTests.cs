@@ -5,15 +5,15 @@ namespace RocketMq.Tests.EndToEnd;
 public sealed class DrainTests
 {
     [Theory]
-    [InlineData(ConsumerMode.Concurrent)]
-    [InlineData(ConsumerMode.Orderly)]
-    public async Task Disposing_waits_for_running_handlers_commits_and_leaves_the_rest_to_the_next(ConsumerMode mode)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Disposing_waits_for_running_handlers_commits_and_leaves_the_rest_to_the_next(bool orderly)
     {
         const int Messages = 60;
         await using TestCluster cluster = await TestCluster.StartAsync(queues: 2);
         await cluster.SendAsync([.. Enumerable.Range(0, Messages).Select(number => number.ToString(CultureInfo.InvariantCulture))]);
         PushConsumerOptions options = TestCluster.Options();
-        options.Mode = mode;
+        options.Orderly = orderly;
         options.Concurrency = 2;
         var first = new Handled();
         var mayEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

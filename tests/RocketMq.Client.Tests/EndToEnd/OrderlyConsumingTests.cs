@@ -174,7 +174,7 @@ public sealed class OrderlyConsumingTests
     private static PushConsumerOptions Orderly()
     {
         PushConsumerOptions options = TestCluster.Options();
-        options.Mode = ConsumerMode.Orderly;
+        options.Orderly = true;
         return options;
     }
 

@@ -33,7 +33,7 @@ public sealed class QueueLockTests : IAsyncDisposable
         _broker.Always(RequestCode.LockBatchMessageQueue, Grant);
         _broker.Always(RequestCode.UnlockBatchMessageQueue, Answers.Success);
         PushConsumerOptions options = TestCluster.Options();
-        options.Mode = ConsumerMode.Orderly;
+        options.Orderly = true;
         _consumer = client.CreatePushConsumer(options, (_, _) => default);
     }
 

@@ -19,7 +19,7 @@ public sealed class OrderScenarios
         await using ScenarioCluster cluster = await ScenarioCluster.StartAsync(kind);
         IReadOnlyList<MessageQueue> queues = await cluster.CreateTopicAsync(Queues);
         var mailbox = new Mailbox();
-        await cluster.StartConsumerAsync(mailbox.HandleAsync, ConsumerMode.Orderly);
+        await cluster.StartConsumerAsync(mailbox.HandleAsync, orderly: true);
         Producer producer = cluster.CreateProducer();
         Random random = new(24);
 
@@ -123,7 +123,7 @@ public sealed class OrderScenarios
     {
         List<PushConsumer> consumers = [];
         for (int member = 0; member < members; member++)
-            consumers.Add(await cluster.StartConsumerAsync(mailbox.HandlerOf($"member {member}"), ConsumerMode.Orderly, expression));
+            consumers.Add(await cluster.StartConsumerAsync(mailbox.HandlerOf($"member {member}"), orderly: true, expression));
         var shared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         foreach (PushConsumer consumer in consumers)
             consumer.AssignmentChanged += _ => Check();

@@ -81,7 +81,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
     /// <summary>A member of the scenario's group, in a client of its own, that reads the topic from its beginning.</summary>
     public async Task<PushConsumer> StartConsumerAsync(
         MessageHandler handler,
-        ConsumerMode mode = ConsumerMode.Concurrent,
+        bool orderly = false,
         string expression = "*",
         RocketMqClient? client = null
     )
@@ -90,7 +90,7 @@ internal sealed class ScenarioCluster : IAsyncDisposable
         {
             Group = Group,
             From = ConsumeFrom.First,
-            Mode = mode,
+            Orderly = orderly,
         };
         PushConsumer consumer = Own((client ?? CreateClient()).CreatePushConsumer(options.Subscribe(Topic, expression), handler));
         await WithinAsync(consumer.StartAsync(Cancellation).AsTask(), "the consumer's start");

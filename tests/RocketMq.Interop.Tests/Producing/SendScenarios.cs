@@ -91,7 +91,7 @@ public sealed class SendScenarios
         await using ScenarioCluster cluster = await ScenarioCluster.StartAsync(kind);
         IReadOnlyList<MessageQueue> queues = await cluster.CreateTopicAsync();
         var mailbox = new Mailbox();
-        await cluster.StartConsumerAsync(mailbox.HandleAsync, ConsumerMode.Orderly);
+        await cluster.StartConsumerAsync(mailbox.HandleAsync, orderly: true);
         Producer producer = cluster.CreateProducer();
 
         List<string> sent = [];

@@ -1,6 +1,6 @@
 namespace RocketMq.Consuming;
 
-/// <summary>Brings pulled messages to the handler, in the manner of one <see cref="ConsumerMode"/>.</summary>
+/// <summary>Brings pulled messages to the handler, concurrently or in order.</summary>
 internal interface IDispatcher : IDisposable
 {
     /// <summary>The places in which handlers run.</summary>

@@ -56,6 +56,24 @@ public sealed class ReplyTests
         await requester.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_reply_whose_properties_leave_no_room_for_the_brokers_own_is_refused_before_anybody_gets_it()
+    {
+        await using var test = await TestBroker.StartAsync();
+        await using var requester = await Requester.ConnectAsync(test.Broker.BrokerAddress, "10.0.0.9@asking");
+        var properties = new Dictionary<string, string> { ["REPLY_TO_CLIENT"] = "10.0.0.9@asking", ["CORRELATION_ID"] = "long" };
+        properties["note"] = new string('x', PropertiesText.MaxLength - 70);
+        (await ReplyAsync(test, properties)).Code.ShouldBe(ResponseCode.MessageIllegal);
+        properties.Remove("note");
+        properties["CORRELATION_ID"] = "short";
+        (await ReplyAsync(test, properties)).Code.ShouldBe(ResponseCode.Success);
+
+        PropertiesText
+            .Parse(System.Text.Encoding.UTF8.GetBytes((await requester.NextAsync()).Fields["properties"]))["CORRELATION_ID"]
+            .ShouldBe("short");
+        test.Inspection.CountMessages("DefaultCluster_REPLY_TOPIC").ShouldBe(1);
+    }
+
     private static string[] Names(string properties) =>
         [.. properties.Split('\u0002', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('\u0001')[0])];
 

@@ -38,8 +38,14 @@ internal sealed class ReplyHandler(
         var properties = PropertiesText.Parse(request.Properties.Span);
         properties[MessagePropertyNames.Region] = PropertyStamp.Region;
         properties[MessagePropertyNames.TraceOn] = "true";
-        var header = HeaderOf(request, properties, ClientChannel.Of(context.Connection));
         var draft = DraftOf(request, properties, body, ClientChannel.Of(context.Connection));
+        // Asked first: a reply that its requester has got must not be answered as one that failed.
+        if (draft.Fields.Properties.Length > PropertiesText.MaxLength)
+        {
+            SendAnswers.Refuse(context, new Refusal(ResponseCode.MessageIllegal, Remarks.MessageIllegal(settings.MaxMessageSize)));
+            return;
+        }
+        var header = HeaderOf(request, properties, ClientChannel.Of(context.Connection));
         var failure = await PushAsync(header, properties, body).ConfigureAwait(false);
         var answer = new SendMessageResponseHeader
         {

@@ -141,6 +141,28 @@ public sealed class BenchCommandTests
         command.Error.ShouldContain("127.0.0.1:2");
     }
 
+    [Theory]
+    [InlineData("consume", "--group", "bad name", "bad name")]
+    [InlineData("consume", "--in-flight", "1001", "1 to 1000")]
+    [InlineData("consume", "--topic", "bad name", "bad name")]
+    [InlineData("send", "--in-flight", "65536", "1 to 65535")]
+    [InlineData("send", "--group", "a/b", "a/b")]
+    [InlineData("send", "--body", "4194305", "4194304")]
+    [InlineData("send", "--batch", "0", "--batch")]
+    public async Task What_the_client_would_refuse_is_one_line_before_anything_is_asked(
+        string direction,
+        string option,
+        string value,
+        string words
+    )
+    {
+        FinishedCommand command = await FinishedCommand.RunAsync("bench", direction, option, value);
+
+        command.ExitCode.ShouldBe(1);
+        command.Error.TrimEnd().ShouldContain(words);
+        command.Error.TrimEnd().ShouldNotContain('\n');
+    }
+
     private static JsonElement Parse(FinishedCommand command)
     {
         command.Error.ShouldBeEmpty();

@@ -56,12 +56,14 @@ internal sealed class BenchOptions
         DefaultValueFactory = _ => BenchFormat.Table,
     };
 
-    internal BenchOptions()
+    /// <param name="maxInFlight">The most that the client lets run at one time of what is measured.</param>
+    internal BenchOptions(int maxInFlight)
     {
         _mode.AcceptOnlyFromAmong([.. Modes.Keys]);
         _topic.Validators.Add(result => CommonOptions.RequireTopic(result, result.GetValueOrDefault<string>()));
+        _group.Validators.Add(result => CommonOptions.RequireGroup(result, result.GetValueOrDefault<string>()));
         _batch.Validators.Add(result => CommonOptions.RequireRange(result, _batch, 1, 65_535));
-        _inFlight.Validators.Add(result => CommonOptions.RequireRange(result, _inFlight, 1, 65_535));
+        _inFlight.Validators.Add(result => CommonOptions.RequireRange(result, _inFlight, 1, maxInFlight));
         _body.Validators.Add(result => CommonOptions.RequireRange(result, _body, BenchBody.MinimumLength, 4 * 1024 * 1024));
         _seconds.Validators.Add(result => CommonOptions.RequireRange(result, _seconds, 1, 86_400));
         _warmUp.Validators.Add(result => CommonOptions.RequireRange(result, _warmUp, 0, 3_600));

@@ -31,6 +31,15 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>No group at all stands for a new one.</summary>
+    internal static void RequireGroup(SymbolResult result, string? group)
+    {
+        if (!string.IsNullOrEmpty(group) && !TopicRules.IsValidGroup(group, out string? reason))
+        {
+            result.AddError(reason);
+        }
+    }
+
     internal static void RequireRange(OptionResult result, Option<int> option, int minimum, int maximum)
     {
         int value = result.GetValueOrDefault<int>();

@@ -101,7 +101,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
             return false;
         PublishTarget target = Select(route);
         TimeSpan limit = FirstAttemptTimeout(route);
-        if (target.Broker.Master?.Current is not { } connection || limit <= TimeSpan.Zero)
+        if (target.Broker.Master?.Current is not { } connection || limit <= TimeSpan.Zero || Message.System is { NeedsTimers: true })
             return false;
         _transmittedAt = Pipeline.Time.GetTimestamp();
         AwaitAnswer(SendRequests.TransmitAsync(this, connection, target, limit));

@@ -49,10 +49,18 @@ internal sealed class SendPipeline
 
     public ProducerStatistics Statistics => Counters.Read(Admission.InFlight);
 
-    public ValueTask<SendReceipt> SendAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken)
+    public ValueTask<SendReceipt> SendAsync(Message message, in QueueSelection selection, CancellationToken cancellationToken) =>
+        SendAsync(message, selection, Time.GetTimestamp(), cancellationToken);
+
+    /// <summary>Sends a message that has been under way since then.</summary>
+    public ValueTask<SendReceipt> SendAsync(
+        Message message,
+        in QueueSelection selection,
+        long startedAt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(message);
-        long startedAt = Time.GetTimestamp();
         return Admission.TryEnter(message.Body.Length)
             ? GatherOrSend(message, selection, startedAt, cancellationToken)
             : SendWhenRoomAsync(message, selection, startedAt, cancellationToken);
@@ -115,6 +123,9 @@ internal sealed class SendPipeline
         PublishRoute route = await GetRouteAsync(topic, cancellationToken).ConfigureAwait(false);
         return route.Queues;
     }
+
+    /// <summary>The route of a topic as sends see it, if it is known.</summary>
+    public PublishRoute? TryGetRoute(string topic) => _topics.TryGetValue(topic, out PublishTopic? known) ? known.TryGetRoute() : null;
 
     /// <summary>The route of a topic as sends see it; kept fresh from then on.</summary>
     public async ValueTask<PublishRoute> GetRouteAsync(string topic, CancellationToken cancellationToken)

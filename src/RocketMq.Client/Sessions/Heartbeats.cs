@@ -15,12 +15,17 @@ internal sealed partial class Heartbeats : IAsyncDisposable
     private readonly ConcurrentDictionary<RemotingPeer, SemaphoreSlim> _turns = new();
     private readonly ConcurrentDictionary<Task, bool> _background = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly SharedIntroductions _introductions;
     private readonly ClientSession _session;
     private readonly ILogger _logger;
 
     public Heartbeats(ClientSession session)
     {
         _session = session;
+        _introductions = new SharedIntroductions(
+            peer => TellAsync(peer, session.Registrations, session.Settings.RequestTimeout, _stopping.Token),
+            session.Time
+        );
         _logger = session.Loggers.CreateLogger("RocketMq.Sessions.Heartbeats");
     }
 
@@ -41,12 +46,17 @@ internal sealed partial class Heartbeats : IAsyncDisposable
     /// <summary>
     /// Waits until a broker has been told, on its present connection, of everything that is registered now. Does nothing if it has.
     /// </summary>
+    /// <param name="peer">The broker.</param>
+    /// <param name="timeout">How long to wait, whatever else is on its way to the broker.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="RemotingException">The broker could not be reached, or did not answer in time.</exception>
     /// <exception cref="BrokerException">The broker refused.</exception>
     public ValueTask IntroduceAsync(RemotingPeer peer, TimeSpan timeout, CancellationToken cancellationToken)
     {
         long wanted = _session.Registrations;
-        return Knows(peer, wanted) ? ValueTask.CompletedTask : new(TellAsync(peer, wanted, timeout, cancellationToken));
+        return Knows(peer, wanted)
+            ? ValueTask.CompletedTask
+            : new(_introductions.JoinAsync(peer, () => Knows(peer, wanted), timeout, cancellationToken));
     }
 
     /// <summary>Tells the brokers that a connection is open to that a group has left. One that fails finds out by expiry.</summary>
@@ -70,6 +80,7 @@ internal sealed partial class Heartbeats : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_background.Keys).ConfigureAwait(false);
+        await _introductions.WhenDoneAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
 
@@ -100,7 +111,7 @@ internal sealed partial class Heartbeats : IAsyncDisposable
     private async Task TellAsync(RemotingPeer peer, long wanted, TimeSpan timeout, CancellationToken cancellationToken)
     {
         SemaphoreSlim turn = _turns.GetOrAdd(peer, static _ => new SemaphoreSlim(1));
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(turn, peer, timeout, cancellationToken).ConfigureAwait(false);
         try
         {
             // Read before the picture is taken: it holds at least these.
@@ -125,6 +136,27 @@ internal sealed partial class Heartbeats : IAsyncDisposable
         finally
         {
             turn.Release();
+        }
+    }
+
+    // A broker that answers nothing may have several beats in its line; a round of beats must not wait for all of them.
+    private async Task WaitAsync(SemaphoreSlim turn, RemotingPeer peer, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (turn.Wait(0, cancellationToken))
+            return;
+        using CancellationTokenSource limit = new(timeout, _session.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await turn.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new RemotingException(
+                RemotingFailure.Timeout,
+                $"The heartbeats to {peer.EndPoint} before this one took longer than {timeout.TotalMilliseconds:0} ms.",
+                wasSent: false
+            );
         }
     }
 

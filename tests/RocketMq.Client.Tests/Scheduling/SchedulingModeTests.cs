@@ -48,14 +48,52 @@ public sealed class SchedulingModeTests
     }
 
     [Fact]
-    public async Task One_old_broker_of_a_topic_is_enough_for_levels()
+    public async Task Once_an_old_broker_of_the_topic_was_met_every_message_goes_by_level()
     {
         await using FakeCluster cluster = new("broker-a");
         cluster.AddBroker("broker-b", V4_9_8);
         cluster.SetRoute("orders", queues: 2);
         await using Producer producer = cluster.CreateClient(new ManualTimeProvider()).CreateProducer();
-        for (int count = 0; count < 4; count++)
-            (await producer.SendAfterAsync(Message, TimeSpan.FromMinutes(1), Cancellation).Within("a send")).DelayLevel.ShouldBe(5);
+        List<int?> levels = [];
+        for (int count = 0; count < 8; count++)
+            levels.Add((await producer.SendAfterAsync(Message, TimeSpan.FromMinutes(1), Cancellation).Within("a send")).DelayLevel);
+
+        levels.SkipWhile(level => level is null).ShouldAllBe(level => level == 5);
+        levels.Count(level => level is null).ShouldBeLessThan(4);
+        cluster.Broker("broker-b").Sends.ShouldAllBe(send => !send.Properties.ContainsKey("TIMER_DELAY_MS"));
+    }
+
+    [Fact]
+    public async Task A_silent_broker_costs_each_message_no_more_than_its_own_attempt()
+    {
+        ManualTimeProvider time = new();
+        await using FakeCluster cluster = new("broker-a", "broker-b");
+        ScriptedBroker silent = cluster.Broker("broker-b");
+        silent.Always(RequestCode.Heartbeat, Answers.Hang);
+        await using Producer producer = cluster.CreateClient(time).CreateProducer(new() { SendTimeout = TimeSpan.FromSeconds(3) });
+        Task<ScheduledReceipt[]> sends = Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => producer.SendAfterAsync(Message, TimeSpan.FromMinutes(1), Cancellation).AsTask())
+        );
+        await time.AdvanceUntilAsync(sends, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(3), "the sends wait for each other");
+
+        (await sends).ShouldAllBe(receipt => receipt.Receipt.Queue.BrokerName == "broker-a" && receipt.DelayLevel == null);
+        silent.Sends.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_broker_that_has_not_said_how_old_it_is_gets_no_message_by_timer()
+    {
+        await using FakeCluster cluster = new("broker-a");
+        ScriptedBroker unknown = cluster.AddBroker("broker-b", V4_9_8);
+        cluster.SetRoute("orders", queues: 4);
+        unknown.Always(RequestCode.Heartbeat, Answers.Refuse(ResponseCode.SystemBusy));
+        await using Producer producer = cluster.CreateClient().CreateProducer();
+        for (int count = 0; count < 8; count++)
+        {
+            ScheduledReceipt receipt = await producer.SendAfterAsync(Message, TimeSpan.FromMinutes(1), Cancellation).Within("a send");
+            (receipt.Receipt.Queue.BrokerName, receipt.DelayLevel).ShouldBe(("broker-a", null));
+        }
+        unknown.Sends.ShouldBeEmpty();
     }
 
     [Fact]

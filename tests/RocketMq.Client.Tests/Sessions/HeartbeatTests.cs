@@ -82,6 +82,20 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task Rounds_do_not_line_up_behind_a_broker_that_is_silent()
+    {
+        await using FakeCluster cluster = new("broker-a");
+        RocketMqClient client = cluster.CreateClient(_time);
+        await client.CreateProducer().SendAsync(Order(), Cancellation).Within("the send");
+        await cluster.Broker("broker-a").WaitForAsync(RequestCode.Heartbeat, 1);
+        cluster.Broker("broker-a").Always(RequestCode.Heartbeat, Answers.Hang);
+        Task rounds = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.Session.SendHeartbeatAsync(Cancellation).AsTask()));
+
+        // The one in turn and, if it gets its turn just then, one more; not all eight.
+        await _time.AdvanceUntilAsync(rounds, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(9), "the rounds wait for each other");
+    }
+
+    [Fact]
     public async Task A_producer_that_is_disposed_leaves_its_group()
     {
         await using FakeCluster cluster = new("broker-a");

@@ -187,7 +187,9 @@ internal sealed class SendAttempts(SendOperation operation)
         bool canGoElsewhere = !operation.Selection.IsFixed && route.HasSeveralBrokers;
         TimeSpan limit = LimitAttempt(operation.Remaining, Settings, canTryAgain: _count < Settings.Retries, canGoElsewhere);
         TimeSpan before = operation.Elapsed;
-        RemotingConnection connection = await master.ConnectAsync(limit, CancellationToken).ConfigureAwait(false);
+        RemotingConnection connection = operation.Message.System is { NeedsTimers: true }
+            ? await ConnectWithTimersAsync(target, master, limit).ConfigureAwait(false)
+            : await master.ConnectAsync(limit, CancellationToken).ConfigureAwait(false);
         TimeSpan left = limit - (operation.Elapsed - before);
         if (left <= TimeSpan.Zero)
             throw master.TimedOutConnecting(limit);
@@ -197,6 +199,16 @@ internal sealed class SendAttempts(SendOperation operation)
         if (answer.Receipt is not null)
             operation.Pipeline.Judge?.OnAnswered(target.Broker, operation.Elapsed - transmitted);
         return answer;
+    }
+
+    // Before 5.0 a broker takes a message with a time for an ordinary one: what is not known to have timers must not get it.
+    private async ValueTask<RemotingConnection> ConnectWithTimersAsync(PublishTarget target, RemotingPeer master, TimeSpan limit)
+    {
+        if (master.Introduction is null)
+            await Session.IntroduceAsync(master, limit, CancellationToken).ConfigureAwait(false);
+        if (master.Introduction is not { } known)
+            throw SchedulingErrors.LostWhileAsked(master.EndPoint);
+        return known.HasTimers ? known.Connection : throw SchedulingErrors.NoTimers(operation.Topic.Name, target.Broker.Name);
     }
 
     // A route may name a broker without an address for a moment while its master changes.

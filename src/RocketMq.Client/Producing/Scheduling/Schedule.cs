@@ -11,14 +11,14 @@ internal readonly record struct Schedule(DateTimeOffset DueTime, TimeSpan? Delay
     /// <summary>A delay goes out as a delay, so that it counts from the broker's own clock and a difference of clocks does no harm.</summary>
     public SystemFields ToTimer() =>
         Delay is { } delay
-            ? Fields(MessagePropertyNames.TimerDelayMs, (long)Math.Ceiling(delay.TotalMilliseconds))
-            : Fields(
-                MessagePropertyNames.TimerDeliverMs,
-                (DueTime.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond
-            );
+            ? new(Property(MessagePropertyNames.TimerDelayMs, (long)Math.Ceiling(delay.TotalMilliseconds)), NeedsTimers: true)
+            : new(Property(MessagePropertyNames.TimerDeliverMs, DueMilliseconds), NeedsTimers: true);
 
-    public static SystemFields ToLevel(int level) => Fields(MessagePropertyNames.DelayLevel, level);
+    public static SystemFields ToLevel(int level) => new(Property(MessagePropertyNames.DelayLevel, level));
 
-    private static SystemFields Fields(string name, long value) =>
-        new(new Dictionary<string, string> { [name] = value.ToString(CultureInfo.InvariantCulture) });
+    private long DueMilliseconds =>
+        (DueTime.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+
+    private static Dictionary<string, string> Property(string name, long value) =>
+        new() { [name] = value.ToString(CultureInfo.InvariantCulture) };
 }

@@ -1,14 +1,13 @@
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 using RocketMq.Routing;
-using RocketMq.Sessions;
-using RocketMq.Transport;
 
 namespace RocketMq.Producing;
 
 /// <summary>
 /// Sends messages that are to be delivered later. A broker without timers either refuses their properties (timers off) or delivers such a
-/// message at once (before 5.0), so every broker of the topic is known by a heartbeat before a timer is used.
+/// message at once (before 5.0). So an attempt waits for a heartbeat's answer from its broker first, as a part of its own time (see
+/// <see cref="SendAttempts"/>), and levels are used once a broker of the topic is known to have none.
 /// </summary>
 internal sealed partial class ScheduledSends(SendPipeline pipeline)
 {
@@ -45,19 +44,12 @@ internal sealed partial class ScheduledSends(SendPipeline pipeline)
         return SendAsync(message, new Schedule(time, null), selection, cancellationToken);
     }
 
-    public async ValueTask<ScheduledReceipt> SendWithLevelAsync(
+    public ValueTask<ScheduledReceipt> SendWithLevelAsync(
         Message message,
         int level,
-        QueueSelection selection,
+        in QueueSelection selection,
         CancellationToken cancellationToken
-    )
-    {
-        DateTimeOffset due = Now + DelayLevels.GetDelay(level);
-        SendReceipt receipt = await pipeline
-            .SendAsync(message.With(Schedule.ToLevel(level)), selection, cancellationToken)
-            .ConfigureAwait(false);
-        return new ScheduledReceipt(receipt, due, level, receipt.RecallHandle);
-    }
+    ) => SendWithLevelAsync(message, level, selection, pipeline.Time.GetTimestamp(), cancellationToken);
 
     private DateTimeOffset Now => pipeline.Time.GetUtcNow();
 
@@ -68,68 +60,77 @@ internal sealed partial class ScheduledSends(SendPipeline pipeline)
         CancellationToken cancellationToken
     )
     {
+        long startedAt = pipeline.Time.GetTimestamp();
         if (_options.Mode == SchedulingMode.Levels)
-            return await SendRoundedAsync(message, schedule, selection, null, cancellationToken).ConfigureAwait(false);
-        string? withoutTimers = await FindBrokerWithoutTimersAsync(message.Topic, cancellationToken).ConfigureAwait(false);
-        if (withoutTimers is null)
+            return await SendRoundedAsync(message, schedule, selection, startedAt, null, cancellationToken).ConfigureAwait(false);
+        RocketMqException noTimers;
+        if (FindBrokerWithoutTimers(message.Topic) is { } withoutTimers)
+        {
+            noTimers = SchedulingErrors.NoTimers(message.Topic, withoutTimers);
+        }
+        else
         {
             try
             {
                 SendReceipt receipt = await pipeline
-                    .SendAsync(message.With(schedule.ToTimer()), selection, cancellationToken)
+                    .SendAsync(message.With(schedule.ToTimer()), selection, startedAt, cancellationToken)
                     .ConfigureAwait(false);
                 return new ScheduledReceipt(receipt, schedule.DueTime, null, receipt.RecallHandle);
             }
             catch (BrokerException refusal) when (SchedulingErrors.SaysTimersAreOff(refusal))
             {
-                withoutTimers = refusal.BrokerName;
                 Remember(refusal.BrokerName);
+                noTimers = SchedulingErrors.NoTimers(message.Topic, refusal.BrokerName);
+            }
+            catch (RocketMqException failure) when (failure is not BrokerException && failure.Reason == RocketMqErrorReason.NotSupported)
+            {
+                noTimers = failure;
             }
         }
         return _options.Mode == SchedulingMode.Timers
-            ? throw SchedulingErrors.NoTimers(message.Topic, withoutTimers)
-            : await SendRoundedAsync(message, schedule, selection, withoutTimers, cancellationToken).ConfigureAwait(false);
+            ? throw noTimers
+            : await SendRoundedAsync(message, schedule, selection, startedAt, noTimers, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<ScheduledReceipt> SendRoundedAsync(
         Message message,
         in Schedule schedule,
         in QueueSelection selection,
-        string? withoutTimers,
+        long startedAt,
+        RocketMqException? noTimers,
         CancellationToken cancellationToken
     )
     {
         TimeSpan delay = schedule.Delay ?? schedule.DueTime - Now;
         return DelayLevels.RoundUp(delay) is { } level
-            ? SendWithLevelAsync(message, level, selection, cancellationToken)
-            : throw SchedulingErrors.BeyondLevels(message.Topic, delay, withoutTimers);
+            ? SendWithLevelAsync(message, level, selection, startedAt, cancellationToken)
+            : throw SchedulingErrors.BeyondLevels(message.Topic, delay, noTimers);
     }
 
-    private async ValueTask<string?> FindBrokerWithoutTimersAsync(string topic, CancellationToken cancellationToken)
+    private async ValueTask<ScheduledReceipt> SendWithLevelAsync(
+        Message message,
+        int level,
+        QueueSelection selection,
+        long startedAt,
+        CancellationToken cancellationToken
+    )
     {
-        PublishRoute route = await pipeline.GetRouteAsync(topic, cancellationToken).ConfigureAwait(false);
-        Exception? failure = null;
-        bool isAnyKnown = false;
-        foreach (Broker broker in route.Brokers)
+        DateTimeOffset due = Now + DelayLevels.GetDelay(level);
+        SendReceipt receipt = await pipeline
+            .SendAsync(message.With(Schedule.ToLevel(level)), selection, startedAt, cancellationToken)
+            .ConfigureAwait(false);
+        return new ScheduledReceipt(receipt, due, level, receipt.RecallHandle);
+    }
+
+    // Of what is known now; a broker that is not known yet is asked when a message is about to go there.
+    private string? FindBrokerWithoutTimers(string topic)
+    {
+        foreach (Broker broker in pipeline.TryGetRoute(topic)?.Brokers ?? [])
         {
-            if (broker.Master is not { } master)
-                continue;
-            try
-            {
-                if (master.Introduction is null)
-                    await pipeline.Session.IntroduceAsync(master, pipeline.Settings.SendTimeout, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is RemotingException or BrokerException)
-            {
-                failure = exception;
-            }
-            if (master.Introduction is not { } introduction)
-                continue;
-            isAnyKnown = true;
-            if (introduction.RefusesTimers || introduction.ServerVersion < ProtocolVersion.SupportsTimers)
+            if (broker.Master?.Introduction is { HasTimers: false })
                 return broker.Name;
         }
-        return isAnyKnown ? null : throw SchedulingErrors.NoBrokerKnown(topic, failure);
+        return null;
     }
 
     private void Remember(string brokerName)

@@ -1,4 +1,5 @@
 using RocketMq.Protocol;
+using RocketMq.Transport;
 
 namespace RocketMq.Producing;
 
@@ -29,24 +30,25 @@ internal static class SchedulingErrors
         new(
             RocketMqErrorReason.NotSupported,
             $"A message of topic '{topic}' is to be delivered at a time of its own, but broker {broker} has no timers: it is older than 5.0, or "
-                + "runs with timerWheelEnable=false. Allow delay levels instead (ProducerOptions.Scheduling.Mode). Nothing was sent."
+                + "runs with timerWheelEnable=false. Allow delay levels instead (ProducerOptions.Scheduling.Mode). It was not stored there."
         );
 
-    public static RocketMqException BeyondLevels(string topic, TimeSpan delay, string? broker) =>
+    public static RemotingException LostWhileAsked(RemotingEndPoint broker) =>
+        new(
+            RemotingFailure.ConnectionClosed,
+            $"The connection to {broker} was lost when it had just said whether it has timers.",
+            wasSent: false
+        );
+
+    public static RocketMqException BeyondLevels(string topic, TimeSpan delay, Exception? noTimers) =>
         new(
             RocketMqErrorReason.NotSupported,
             $"A message of topic '{topic}' is to be delivered in {delay}, but the longest delay level is {DelayLevels.Longest}"
-                + (broker is null ? " and ProducerOptions.Scheduling.Mode allows levels only" : $" and broker {broker} has no timers")
-                + ". Shorten the delay, or use brokers of 5.0 or later with timerWheelEnable. Nothing was sent."
-        );
-
-    public static RocketMqException NoBrokerKnown(string topic, Exception? failure) =>
-        new(
-            failure is null ? RocketMqErrorReason.BrokerNotFound : RemotingErrors.ReasonOf(failure),
-            $"A message of topic '{topic}' is to be delivered later, but not one of the topic's brokers could be asked whether it has timers: "
-                + $"{failure?.Message ?? "none has a master"} Nothing was sent.",
-            isTransient: true,
-            failure
+                + ", and timers cannot do it: "
+                + (noTimers?.Message ?? "ProducerOptions.Scheduling.Mode allows levels only.")
+                + " Shorten the delay, or use brokers of 5.0 or later with timerWheelEnable.",
+            isTransient: false,
+            noTimers
         );
 
     public static ArgumentException InvalidHandle(string handle) =>

@@ -3,7 +3,10 @@ namespace RocketMq;
 /// <summary>How a producer has messages delivered later.</summary>
 public enum SchedulingMode
 {
-    /// <summary>By timers where every broker of the topic has them, else by the next longer delay level; the receipt says which.</summary>
+    /// <summary>
+    /// By timers, until a broker of the topic turns out to have none; from then on by the next longer delay level. A broker is asked before
+    /// the first message of this kind goes there. The receipt says which way was taken.
+    /// </summary>
     Automatic = 0,
 
     /// <summary>By timers (brokers since 5.0 with <c>timerWheelEnable</c>): any time, precise to a second. Without timers the send fails.</summary>

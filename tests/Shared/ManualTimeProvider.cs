@@ -5,7 +5,11 @@ namespace RocketMq.Tests;
 /// <summary>A clock that stands still until it is advanced. Timers fire on the advancing thread, in the order they are due. Thread-safe.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
+    // A request of a test goes through a client, a broker and back, and may ask a name server first.
+    private const int RoundTripsInAMoment = 4;
     private const int TurnsInAMoment = 16;
+    private static readonly TimeSpan ShortestMoment = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<ManualTimer, (long Due, long Order)> _timers = new();
@@ -45,12 +49,13 @@ internal sealed class ManualTimeProvider : TimeProvider
     public async Task AdvanceUntilAsync(Task task, TimeSpan step, TimeSpan limit, string message)
     {
         long end = GetTimestamp() + limit.Ticks;
-        while (!await CompletesSoonAsync(task).ConfigureAwait(false))
+        using LoopbackEcho echo = await LoopbackEcho.OpenAsync().ConfigureAwait(false);
+        while (!await CompletesSoonAsync(task, echo).ConfigureAwait(false))
         {
-            if (GetTimestamp() >= end)
+            if (GetTimestamp() < end)
+                Advance(step);
+            else if (!await AwaitAsync(task, LastMoment).ConfigureAwait(false))
                 throw new TimeoutException($"{message} (virtual time used up: {limit})");
-
-            Advance(step);
         }
 
         await task.ConfigureAwait(false);
@@ -63,16 +68,23 @@ internal sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
-    private static async Task<bool> CompletesSoonAsync(Task task)
+    private static async Task<bool> CompletesSoonAsync(Task task, LoopbackEcho echo)
     {
-        using var pause = new CancellationTokenSource(TimeSpan.FromMilliseconds(5));
-        var paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenRegistration registration = pause.Token.Register(paused.SetResult);
-        await Task.WhenAny(task, paused.Task).ConfigureAwait(false);
-        // On a machine that has little time for this process, a moment is as long as its own work items take to get their turn.
+        await AwaitAsync(task, ShortestMoment).ConfigureAwait(false);
+        // On a machine that has little time for this process, a moment is as long as its own bytes and work items take to get their turn.
+        for (int trip = 0; trip < RoundTripsInAMoment && !task.IsCompleted; trip++)
+            await echo.RoundTripAsync().ConfigureAwait(false);
         for (int turn = 0; turn < TurnsInAMoment && !task.IsCompleted; turn++)
             await Task.Run(static () => { }).ConfigureAwait(false);
         return task.IsCompleted;
+    }
+
+    private static async Task<bool> AwaitAsync(Task task, TimeSpan patience)
+    {
+        using var pause = new CancellationTokenSource(patience);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration registration = pause.Token.Register(over.SetResult);
+        return await Task.WhenAny(task, over.Task).ConfigureAwait(false) == task;
     }
 
     private bool TryTakeDue(long end, [NotNullWhen(true)] out ManualTimer? timer)

@@ -15,11 +15,15 @@ internal sealed class ConsumerContext
 
     public required Utf8Text GroupUtf8 { get; init; }
 
-    public required BrokerOffsetStore Offsets { get; init; }
+    public required IOffsetStore Offsets { get; init; }
+
+    public required OffsetCommitter Commits { get; init; }
+
+    public required MovedOffsets Moved { get; init; }
 
     public required QueueLocks Locks { get; init; }
 
-    public required MessageReturn Return { get; init; }
+    public required IMessageReturn Return { get; init; }
 
     public required ConsumeCounters Counters { get; init; }
 
@@ -37,9 +41,13 @@ internal sealed class ConsumerContext
         ILogger logger = session.Loggers.CreateLogger<PushConsumer>();
         var group = Utf8Text.Encode(settings.Group);
         var counters = new ConsumeCounters();
-        var offsets = new BrokerOffsetStore(session, group);
+        IOffsetStore offsets = settings.IsBroadcasting
+            ? new LocalFileOffsetStore(settings.OffsetDirectory, session.Settings.InstanceName, settings.Group, logger)
+            : new BrokerOffsetStore(session, group);
         var locks = new QueueLocks(session, settings.Group, offsets, logger);
-        var messageReturn = new MessageReturn(session, settings, logger);
+        IMessageReturn messageReturn = settings.IsBroadcasting
+            ? new DroppedMessages(settings.Group, logger)
+            : new MessageReturn(session, settings, logger);
         var invoker = new HandlerInvoker(handler, counters, logger, settings.Names.Unwrap(settings.Group), session.Time);
         return new ConsumerContext
         {
@@ -47,6 +55,8 @@ internal sealed class ConsumerContext
             Settings = settings,
             GroupUtf8 = group,
             Offsets = offsets,
+            Commits = new OffsetCommitter(offsets, logger),
+            Moved = new MovedOffsets(offsets),
             Locks = locks,
             Return = messageReturn,
             Counters = counters,

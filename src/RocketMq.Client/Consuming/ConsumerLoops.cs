@@ -23,7 +23,7 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
             RunAsync("committing offsets", context.Session.Settings.OffsetCommitInterval, assignments.CommitAllAsync, ct),
             RunAsync("watching handler calls", SweepInterval, CancelOverdueHandlers, ct),
         ];
-        if (context.Settings.IsOrderly)
+        if (context.Settings.NeedsLocks)
             loops.Add(RunAsync("renewing locks", QueueLease.RenewalInterval, RenewLocksAsync, ct));
 
         _running = Task.WhenAll(loops);

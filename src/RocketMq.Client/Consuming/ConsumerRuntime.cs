@@ -51,7 +51,17 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
     /// <exception cref="RocketMqException">No name server answers, or the group is taken in this client.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
-        _context.Session.Register(this);
+        await _context.Offsets.OpenAsync(ct).ConfigureAwait(false);
+        try
+        {
+            _context.Session.Register(this);
+        }
+        catch
+        {
+            await _context.Offsets.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
             _context.Session.Routes.Track(subscription.Topic);
 
@@ -107,7 +117,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         {
             GroupName = Group,
             ConsumeType = ConsumeType.Passively,
-            MessageModel = MessageModel.Clustering,
+            MessageModel = _context.Settings.IsBroadcasting ? MessageModel.Broadcasting : MessageModel.Clustering,
             ConsumeFromWhere = _context.Settings.StartAt switch
             {
                 ConsumeFrom.First => ConsumeFromWhere.FirstOffset,
@@ -142,9 +152,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
                 continue;
 
             Log.OffsetReset(_context.Logger, queue, assigned.Queue.CommitOffset, offset);
-            assigned.Queue.Restart(offset);
-            await _context.Offsets.CommitAsync(queue, offset, cancellationToken).ConfigureAwait(false);
-            assigned.Queue.CommittedOffset = offset;
+            await _context.Commits.ResetAsync(assigned.Queue, offset, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -178,6 +186,8 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         {
             Log.LeaveFailed(_context.Logger, exception, Group);
         }
+
+        await _context.Offsets.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Raise(QueueAssignmentChange change)

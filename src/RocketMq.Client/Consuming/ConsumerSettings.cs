@@ -8,11 +8,17 @@ internal sealed record ConsumerSettings
 {
     private const int DefaultRetries = 16;
     private static readonly TimeSpan DefaultLookBack = TimeSpan.FromMinutes(30);
+    private static readonly string DefaultOffsetDirectory = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ".rocketmq_offsets"
+    );
 
     /// <summary>The group as brokers know it, with the client's namespace; so are the topics of <see cref="Subscriptions"/>.</summary>
     public required string Group { get; init; }
     public required ResourceNames Names { get; init; }
     public required bool IsOrderly { get; init; }
+    public required bool IsBroadcasting { get; init; }
+    public required string OffsetDirectory { get; init; }
     public required ConsumeFrom StartAt { get; init; }
     public required DateTimeOffset StartTime { get; init; }
     public required int Concurrency { get; init; }
@@ -24,6 +30,9 @@ internal sealed record ConsumerSettings
     public required TimeSpan DrainTimeout { get; init; }
     public required IAllocationStrategy AllocationStrategy { get; init; }
     public required SubscriptionSet Subscriptions { get; init; }
+
+    /// <summary>Whether a queue is handled only under the broker's lock: in order, and not by every member for itself.</summary>
+    public bool NeedsLocks => IsOrderly && !IsBroadcasting;
 
     /// <exception cref="ArgumentException">A setting is missing or out of its range.</exception>
     public static ConsumerSettings Create(PushConsumerOptions options, TimeProvider time, ResourceNames? names = null)
@@ -37,6 +46,8 @@ internal sealed record ConsumerSettings
             Names = names,
             Group = group,
             IsOrderly = orderly,
+            IsBroadcasting = options.Broadcasting,
+            OffsetDirectory = Path.GetFullPath(options.OffsetDirectory ?? DefaultOffsetDirectory),
             StartAt = options.From,
             StartTime = options.StartTime ?? time.GetUtcNow() - DefaultLookBack,
             Concurrency = options.Concurrency,
@@ -52,7 +63,13 @@ internal sealed record ConsumerSettings
             ConsumeTimeout = options.ConsumeTimeout,
             DrainTimeout = options.DrainTimeout,
             AllocationStrategy = options.AllocationStrategy,
-            Subscriptions = SubscriptionSet.Create(group, options.Subscriptions, names, time.GetUtcNow().ToUnixTimeMilliseconds()),
+            Subscriptions = SubscriptionSet.Create(
+                group,
+                options.Subscriptions,
+                names,
+                time.GetUtcNow().ToUnixTimeMilliseconds(),
+                withRetryTopic: !options.Broadcasting
+            ),
         };
     }
 
@@ -62,6 +79,11 @@ internal sealed record ConsumerSettings
         ArgumentNullException.ThrowIfNull(options.AllocationStrategy);
         if (!TopicRules.IsValidGroup(options.Group, out string? reason))
             throw new ArgumentException($"PushConsumerOptions.Group '{options.Group}' is not usable: {reason}", nameof(options));
+        if (options.OffsetDirectory is { } directory && string.IsNullOrWhiteSpace(directory))
+            throw new ArgumentException(
+                "PushConsumerOptions.OffsetDirectory is empty; name a directory, or leave it null for the user's home.",
+                nameof(options)
+            );
         if (options.Subscriptions.Count == 0)
             throw new ArgumentException(
                 $"The consumer of group '{options.Group}' subscribes to nothing; call Subscribe(topic).",

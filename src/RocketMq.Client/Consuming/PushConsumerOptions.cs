@@ -20,6 +20,20 @@ public sealed class PushConsumerOptions
     /// </summary>
     public bool Orderly { get; set; }
 
+    /// <summary>
+    /// False (default): the members of the group share the messages. True: every member gets all of them, keeps its own offsets in a file of its
+    /// machine (<see cref="OffsetDirectory"/>), and a failed message is logged, counted and dropped, since nothing could redeliver it to one member
+    /// alone. With <see cref="Orderly"/>, each member handles every queue in order and needs no lock. The same for all members of a group.
+    /// </summary>
+    public bool Broadcasting { get; set; }
+
+    /// <summary>
+    /// Broadcasting: the directory of the offset files. Below it a consumer uses <c>instance name/group/offsets.json</c>, in the Java client's format;
+    /// the instance name is that of the client (<see cref="RocketMqClientOptions.InstanceName"/>), or <c>DEFAULT</c>. Null (default) means
+    /// <c>.rocketmq_offsets</c> in the user's home. The file must outlive restarts of the process, else the consumer begins anew.
+    /// </summary>
+    public string? OffsetDirectory { get; set; }
+
     /// <summary>Where a group without committed offset begins. Default <see cref="ConsumeFrom.Last"/>.</summary>
     public ConsumeFrom From { get; set; } = ConsumeFrom.Last;
 

@@ -21,6 +21,9 @@ public sealed record PushConsumerStatistics
     /// <summary>Messages sent to the dead-letter topic of the group by this client's decision; those the broker moves itself when the attempts are used up are in <see cref="Retried"/>.</summary>
     public required long DeadLettered { get; init; }
 
+    /// <summary>Broadcasting: failed messages that were given up, since nothing redelivers them. 0 otherwise.</summary>
+    public required long Dropped { get; init; }
+
     /// <summary>Messages that are pulled and not settled.</summary>
     public required int CachedMessages { get; init; }
 

@@ -25,7 +25,7 @@ internal static class RunningInfo
             ["PROP_NAMESERVER_ADDR"] = string.Join(';', context.Session.Settings.NameServers),
             ["PROP_THREADPOOL_CORE_SIZE"] = Text(settings.Concurrency),
             ["consumerGroup"] = settings.Group,
-            ["messageModel"] = "CLUSTERING",
+            ["messageModel"] = settings.IsBroadcasting ? "BROADCASTING" : "CLUSTERING",
             ["allocateMessageQueueStrategy"] = settings.AllocationStrategy.Name,
             ["pullBatchSize"] = Text(settings.PullBatchSize),
             ["pullThresholdForQueue"] = Text(settings.Limits.MaxMessages),

@@ -22,15 +22,21 @@ internal sealed class SubscriptionSet
     /// <param name="expressions">Topic to tag expression.</param>
     /// <param name="names">Puts topics into the client's namespace.</param>
     /// <param name="version">The subscription's version in Unix milliseconds; a broker prefers the higher one.</param>
-    public static SubscriptionSet Create(string group, IReadOnlyDictionary<string, string> expressions, ResourceNames names, long version)
+    /// <param name="withRetryTopic">False where nothing is sent back.</param>
+    public static SubscriptionSet Create(
+        string group,
+        IReadOnlyDictionary<string, string> expressions,
+        ResourceNames names,
+        long version,
+        bool withRetryTopic = true
+    )
     {
         IEnumerable<ConsumerSubscription> wanted = expressions
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => ConsumerSubscription.Create(names.Wrap(entry.Key), entry.Value, version, isRetryTopic: false, names));
-        return new SubscriptionSet([
-            .. wanted,
-            ConsumerSubscription.Create(TopicRules.GetRetryTopic(group), "*", version, isRetryTopic: true, names),
-        ]);
+        return withRetryTopic
+            ? new([.. wanted, ConsumerSubscription.Create(TopicRules.GetRetryTopic(group), "*", version, isRetryTopic: true, names)])
+            : new([.. wanted]);
     }
 
     public bool TryGet(string topic, [NotNullWhen(true)] out ConsumerSubscription? subscription) =>

@@ -74,4 +74,7 @@ public enum RocketMqErrorReason
 
     /// <summary>The broker stored the message less safely than it is configured to, and what was asked needs more than that.</summary>
     NotSafelyStored = 22,
+
+    /// <summary>The local offsets of a broadcasting consumer cannot be used: the file is unreadable, or another consumer has it.</summary>
+    OffsetsUnavailable = 23,
 }

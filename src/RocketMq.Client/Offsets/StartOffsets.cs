@@ -4,7 +4,7 @@ using RocketMq.Protocol;
 namespace RocketMq.Offsets;
 
 /// <summary>Decides where a newly assigned queue begins.</summary>
-internal sealed class StartOffsets(BrokerOffsetStore store, ConsumerSettings settings)
+internal sealed class StartOffsets(IOffsetStore store, QueueEnds ends, ConsumerSettings settings)
 {
     /// <summary>The committed offset; without one, what the settings say, and that is committed at once.</summary>
     /// <param name="queue">The queue.</param>
@@ -28,9 +28,9 @@ internal sealed class StartOffsets(BrokerOffsetStore store, ConsumerSettings set
         settings.StartAt switch
         {
             ConsumeFrom.First => ValueTask.FromResult(0L),
-            ConsumeFrom.Timestamp when !isRetryTopic => store.SearchAsync(queue, settings.StartTime, ct),
+            ConsumeFrom.Timestamp when !isRetryTopic => ends.SearchAsync(queue, settings.StartTime, ct),
             // What is in the retry topic was sent back by the group itself, so it is never history to skip.
             ConsumeFrom.Last when isRetryTopic => ValueTask.FromResult(0L),
-            _ => store.GetEndAsync(queue, ct),
+            _ => ends.GetEndAsync(queue, ct),
         };
 }

@@ -17,7 +17,6 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<MessageQueue, AssignedQueue> _releasing = [];
-    private readonly OffsetCommitter _committer = new(context.Offsets, context.Logger);
     private ImmutableDictionary<MessageQueue, AssignedQueue> _owned = ImmutableDictionary<MessageQueue, AssignedQueue>.Empty;
 
     /// <summary>A queue was given up completely.</summary>
@@ -78,7 +77,7 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
     }
 
     /// <summary>Commits the progress of all owned queues.</summary>
-    public ValueTask CommitAllAsync(CancellationToken ct) => _committer.CommitAllAsync(Queues, ct);
+    public ValueTask CommitAllAsync(CancellationToken ct) => context.Commits.CommitAllAsync(Queues, ct);
 
     private async Task FinishReleaseAsync(AssignedQueue assigned)
     {
@@ -88,10 +87,16 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
         try
         {
             await assigned.Work.ConfigureAwait(false);
+            if (!queue.WhenIdleAsync().IsCompleted)
+            {
+                // The next owner may begin at any moment; what is known now spares it a part of the repetitions.
+                await context.Commits.CommitLastAsync(queue).ConfigureAwait(false);
+            }
+
             bool isIdle = await WaitForHandlersAsync(queue).ConfigureAwait(false);
-            await _committer.TryCommitAsync(queue, CancellationToken.None).ConfigureAwait(false);
+            await context.Commits.CommitLastAsync(queue).ConfigureAwait(false);
             // While a handler still runs, the lock must keep others away: it expires by itself.
-            if (context.Settings.IsOrderly && isIdle)
+            if (context.Settings.NeedsLocks && isIdle)
                 await context.Locks.UnlockAsync(queue, CancellationToken.None).ConfigureAwait(false);
 
             Log.Released(context.Logger, queue.Queue, queue.CommitOffset);

@@ -8,7 +8,7 @@ using RocketMq.Transport;
 namespace RocketMq.Rebalancing;
 
 /// <summary>The locks that brokers keep so that each orderly queue has one owner in its group.</summary>
-internal sealed partial class QueueLocks(ClientSession session, string group, BrokerOffsetStore offsets, ILogger logger) : IQueueLocks
+internal sealed partial class QueueLocks(ClientSession session, string group, IOffsetStore offsets, ILogger logger) : IQueueLocks
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 

@@ -30,7 +30,7 @@ internal sealed partial class Rebalancer
         _context = context;
         _assignments = assignments;
         _members = new GroupMembers(context.Session, context.Settings.Group);
-        _startOffsets = new StartOffsets(context.Offsets, context.Settings);
+        _startOffsets = new StartOffsets(context.Offsets, new QueueEnds(context.Session), context.Settings);
         _assignments.Released += _ => _wanted.Set();
     }
 
@@ -104,23 +104,35 @@ internal sealed partial class Rebalancer
         }
 
         _known.Note(subscription.Topic, all);
+        if (await ShareOfAsync(subscription, all, ct).ConfigureAwait(false) is not { } share)
+            return RebalanceOutcome.Blocked;
+
+        ReleaseOthers(subscription.Topic, share);
+        return await TryTakeMissingAsync(subscription, share, ct).ConfigureAwait(false)
+            ? RebalanceOutcome.Balanced
+            : RebalanceOutcome.Blocked;
+    }
+
+    /// <returns>Null when it is unknown.</returns>
+    private async ValueTask<HashSet<MessageQueue>?> ShareOfAsync(
+        ConsumerSubscription subscription,
+        ImmutableArray<MessageQueue> all,
+        CancellationToken ct
+    )
+    {
+        if (_context.Settings.IsBroadcasting)
+            return [.. all];
+
         IReadOnlyList<string> members = await _members.GetAsync(subscription.Topic, ct).ConfigureAwait(false);
         if (AllocationMembers.IndexOf(_context.Session.ClientId, members) < 0)
         {
             // The broker does not list this client (yet, or any more): an empty share would be wrong, so keep what is owned and introduce it again.
             Log.NotAMember(_context.Logger, _context.Session.ClientId, _context.Settings.Group);
             await _context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
-            return RebalanceOutcome.Blocked;
+            return null;
         }
 
-        HashSet<MessageQueue> share =
-        [
-            .. _context.Settings.AllocationStrategy.Allocate(_context.Settings.Group, _context.Session.ClientId, all, members),
-        ];
-        ReleaseOthers(subscription.Topic, share);
-        return await TryTakeMissingAsync(subscription, share, ct).ConfigureAwait(false)
-            ? RebalanceOutcome.Balanced
-            : RebalanceOutcome.Blocked;
+        return [.. _context.Settings.AllocationStrategy.Allocate(_context.Settings.Group, _context.Session.ClientId, all, members)];
     }
 
     private async ValueTask<ImmutableArray<MessageQueue>?> FindQueuesAsync(ConsumerSubscription subscription, CancellationToken ct)
@@ -158,7 +170,7 @@ internal sealed partial class Rebalancer
     {
         MessageQueue[] wanted = [.. share.Where(queue => !_assignments.Owned.ContainsKey(queue))];
         MessageQueue[] free = [.. wanted.Where(queue => !_assignments.Holds(queue)).Order()];
-        IReadOnlyCollection<LockGrant> grants = _context.Settings.IsOrderly
+        IReadOnlyCollection<LockGrant> grants = _context.Settings.NeedsLocks
             ? await _context.Locks.LockAsync(free, ct).ConfigureAwait(false)
             : [.. free.Select(queue => new LockGrant(queue, 0))];
 
@@ -184,8 +196,10 @@ internal sealed partial class Rebalancer
             bool isNew = _known.AppearedLater(grant.Queue);
             long offset = await _startOffsets.ResolveAsync(grant.Queue, subscription.IsRetryTopic, isNew, ct).ConfigureAwait(false);
             var queue = new ProcessQueue(grant.Queue, offset, _context.Settings.Limits, _context.Time) { CommittedOffset = offset };
-            if (_context.Settings.IsOrderly)
+            if (_context.Settings.NeedsLocks)
                 queue.Lease.Renew(grant.RequestedAt);
+            else
+                queue.Lease.Waive();
 
             _assignments.Take(queue, subscription);
             return true;
@@ -205,7 +219,7 @@ internal sealed partial class Rebalancer
 
     // A lock that is kept without use would keep every other member away until it expires.
     private ValueTask GiveBackAsync(LockGrant grant) =>
-        _context.Settings.IsOrderly ? _context.Locks.UnlockAsync(grant.Queue, CancellationToken.None) : ValueTask.CompletedTask;
+        _context.Settings.NeedsLocks ? _context.Locks.UnlockAsync(grant.Queue, CancellationToken.None) : ValueTask.CompletedTask;
 
     private static partial class Log
     {

@@ -11,11 +11,16 @@ namespace RocketMq.Sessions;
 /// <summary>The checked and immutable copy of <see cref="RocketMqClientOptions"/>.</summary>
 internal sealed class ClientSettings
 {
+    private const string DefaultInstanceName = "DEFAULT";
+
     private static int _instances;
 
     public required IReadOnlyList<RemotingEndPoint> NameServers { get; init; }
     public required IPAddress ClientAddress { get; init; }
     public required string ClientId { get; init; }
+
+    /// <summary>The user's name for this client; the Java client's default where there is none, which stays the same over restarts.</summary>
+    public required string InstanceName { get; init; }
     public required TimeSpan RouteRefreshInterval { get; init; }
     public required TimeSpan HeartbeatInterval { get; init; }
     public required TimeSpan OffsetCommitInterval { get; init; }
@@ -53,6 +58,7 @@ internal sealed class ClientSettings
             NameServers = ParseNameServers(options.NameServers),
             ClientAddress = address,
             ClientId = BuildClientId(address, options.InstanceName),
+            InstanceName = string.IsNullOrWhiteSpace(options.InstanceName) ? DefaultInstanceName : options.InstanceName,
             RouteRefreshInterval = options.RouteRefreshInterval,
             HeartbeatInterval = options.HeartbeatInterval,
             OffsetCommitInterval = options.OffsetCommitInterval,

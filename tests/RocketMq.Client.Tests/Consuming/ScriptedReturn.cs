@@ -1,4 +1,5 @@
 using RocketMq.Consuming;
+using RocketMq.Protocol;
 
 namespace RocketMq.Tests.Consuming;
 
@@ -11,6 +12,8 @@ internal sealed class ScriptedReturn : IMessageReturn
     private readonly TaskCompletionSource _calledTwice = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool Answer { get; set; } = true;
+
+    public bool IsDrop => false;
 
     public Task Called => _called.Task;
 
@@ -37,4 +40,7 @@ internal sealed class ScriptedReturn : IMessageReturn
 
         return ValueTask.FromResult(Answer);
     }
+
+    public ValueTask<bool> TryDeadLetterAsync(MessageQueue queue, RecordPrefix record, CancellationToken ct) =>
+        ValueTask.FromResult(Answer);
 }

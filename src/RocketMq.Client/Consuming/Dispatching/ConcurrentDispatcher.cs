@@ -90,7 +90,9 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
         if (!await _return.TryReturnAsync(delivery.Message, target).ConfigureAwait(false))
             return false;
 
-        if (isDead)
+        if (_return.IsDrop)
+            _counters.CountDropped();
+        else if (isDead)
             _counters.CountDeadLettered();
         else
             _counters.CountRetried();

@@ -9,6 +9,7 @@ internal sealed class ConsumeCounters
     private long _failed;
     private long _retried;
     private long _deadLettered;
+    private long _dropped;
 
     public void CountPulled(int messages) => Interlocked.Add(ref _pulled, messages);
 
@@ -22,6 +23,8 @@ internal sealed class ConsumeCounters
 
     public void CountDeadLettered() => Interlocked.Increment(ref _deadLettered);
 
+    public void CountDropped() => Interlocked.Increment(ref _dropped);
+
     public PushConsumerStatistics Read(int cachedMessages, long cachedBytes) =>
         new()
         {
@@ -31,6 +34,7 @@ internal sealed class ConsumeCounters
             HandlerExceptions = Interlocked.Read(ref _failed),
             Retried = Interlocked.Read(ref _retried),
             DeadLettered = Interlocked.Read(ref _deadLettered),
+            Dropped = Interlocked.Read(ref _dropped),
             CachedMessages = cachedMessages,
             CachedBytes = cachedBytes,
         };

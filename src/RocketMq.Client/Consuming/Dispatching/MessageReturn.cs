@@ -20,6 +20,8 @@ internal sealed partial class MessageReturn(ClientSession session, ConsumerSetti
 
     private readonly string _retryTopic = TopicRules.GetRetryTopic(settings.Group);
 
+    public bool IsDrop => false;
+
     /// <summary>How often the broker lets a message come back; one less than the handler calls.</summary>
     private int MaxReconsumeTimes => settings.MaxAttempts - 1;
 

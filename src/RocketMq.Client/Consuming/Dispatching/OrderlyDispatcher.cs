@@ -143,6 +143,12 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
         {
             if (await _return.TryReturnAsync(delivery.Message, ReturnTarget.DeadLetter).ConfigureAwait(false))
             {
+                if (_return.IsDrop)
+                {
+                    _counters.CountDropped();
+                    return true;
+                }
+
                 _counters.CountDeadLettered();
                 Log.DeadLettered(
                     _logger,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RocketMq.Offsets;
 using RocketMq.Protocol;
 using RocketMq.Transport;
 
@@ -110,7 +111,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
 
     private PullMessageRequestHeader CreateHeader(in PullPosition position)
     {
-        bool commits = position.CommitOffset > 0;
+        bool commits = position.CommitOffset > 0 && !context.Settings.IsBroadcasting;
         return new PullMessageRequestHeader
         {
             ConsumerGroup = context.GroupUtf8,
@@ -157,7 +158,10 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
                 return false;
             }
 
-            context.Counters.CountDeadLettered();
+            if (context.Return.IsDrop)
+                context.Counters.CountDropped();
+            else
+                context.Counters.CountDeadLettered();
         }
 
         return true;
@@ -166,19 +170,19 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
     private async ValueTask<TimeSpan> MoveAsync(PullPosition position, PullMessageResponseHeader header)
     {
         Log.OffsetMoved(context.Logger, queue.Queue, position.Offset, header.NextBeginOffset, header.MinOffset, header.MaxOffset);
-        if (header.NextBeginOffset > position.Offset)
+        long next = await context.Moved.ChooseAsync(queue, position, header, position.Interrupted).ConfigureAwait(false);
+        if (next == position.Offset)
+            return ErrorDelay;
+
+        if (next < position.Offset || MovedOffsets.IsReset(position, header))
         {
-            // What was pulled before the gap is still held here and is handled as usual.
-            _deliveries.Clear();
-            queue.TryAppend(position, [], header.NextBeginOffset, _deliveries);
+            await context.Commits.ResetAsync(queue, next, CancellationToken.None).ConfigureAwait(false);
             return TimeSpan.Zero;
         }
 
-        if (header.NextBeginOffset == position.Offset)
-            return ErrorDelay;
-
-        queue.Restart(header.NextBeginOffset);
-        await context.Offsets.CommitAsync(queue.Queue, header.NextBeginOffset, CancellationToken.None).ConfigureAwait(false);
+        // What was pulled before the gap is still held here and is handled as usual.
+        _deliveries.Clear();
+        queue.TryAppend(position, [], next, _deliveries);
         return TimeSpan.Zero;
     }
 

@@ -46,6 +46,9 @@ internal sealed class ProcessQueue : IDisposable
     /// <summary>Messages that wait for their turn in an orderly queue; unused for concurrent consumption.</summary>
     public OrderlyBacklog Backlog { get; }
 
+    /// <summary>Held by who writes the queue's offset to the store, so that writes follow each other.</summary>
+    public SemaphoreSlim CommitTurn { get; } = new(1);
+
     /// <summary>Whether the queue is being given up: nothing new is dispatched, completions still count.</summary>
     public bool IsReleased => Volatile.Read(ref _released);
 

@@ -17,6 +17,7 @@ internal sealed class QueueLease(TimeProvider time)
     private bool _held;
     private bool _interrupted;
     private bool _givenUp;
+    private bool _waived;
 
     /// <summary>Whether the lock was given back, or is being: it must not be taken again for this owner.</summary>
     public bool IsGivenUp
@@ -33,7 +34,7 @@ internal sealed class QueueLease(TimeProvider time)
         get
         {
             lock (_gate)
-                return _held && !_givenUp && time.GetElapsedTime(_renewedAt) < Validity;
+                return _waived || (_held && !_givenUp && time.GetElapsedTime(_renewedAt) < Validity);
         }
     }
 
@@ -42,6 +43,13 @@ internal sealed class QueueLease(TimeProvider time)
     {
         lock (_gate)
             return _interrupted || (_held && time.GetElapsedTime(_renewedAt, requestedAt) >= Validity);
+    }
+
+    /// <summary>The queue needs no lock: every member of a broadcasting group reads it for itself.</summary>
+    public void Waive()
+    {
+        lock (_gate)
+            _waived = true;
     }
 
     /// <summary>Records that the broker granted the lock.</summary>

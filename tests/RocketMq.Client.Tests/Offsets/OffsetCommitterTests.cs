@@ -5,7 +5,7 @@ using RocketMq.Protocol;
 using RocketMq.Tests.Kit;
 using RocketMq.Tests.Peers;
 
-namespace RocketMq.Tests.Consuming;
+namespace RocketMq.Tests.Offsets;
 
 public sealed class OffsetCommitterTests
 {
@@ -27,6 +27,10 @@ public sealed class OffsetCommitterTests
         cluster.Broker("broker-a").Received(RequestCode.UpdateConsumerOffset).ShouldHaveSingleItem().Fields["queueId"].ShouldBe("1");
     }
 
-    private ProcessQueue CreateQueue(int queueId) =>
-        new(new MessageQueue("orders", "broker-a", queueId), 5, new FlowLimits(100, 1 << 20, 100), _time);
+    private ProcessQueue CreateQueue(int queueId)
+    {
+        ProcessQueue queue = new(new MessageQueue("orders", "broker-a", queueId), 5, new FlowLimits(100, 1 << 20, 100), _time);
+        queue.Lease.Waive();
+        return queue;
+    }
 }

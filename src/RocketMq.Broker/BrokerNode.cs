@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RocketMq.Broker.Delivery;
-using RocketMq.Broker.Filtering;
 using RocketMq.Broker.Groups;
 using RocketMq.Broker.NameServing;
 using RocketMq.Broker.Processing;
@@ -63,7 +62,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
             .. ConsumingHandlers(settings, store, groups),
             new HeartbeatHandler(Topics, groups, Consumers, _producers, settings.Time),
             new MembershipHandler(Consumers, _producers),
-            new ClientConfigHandler(),
+            new ClientConfigHandler(settings.EnableSqlFilters),
             new TopicHandler(Topics, Offsets),
             new GroupHandler(groups, Offsets),
             new ResetOffsetHandler(Topics, groups, Offsets, settings),
@@ -147,7 +146,7 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
 
     private IEnumerable<IRequestHandler> ConsumingHandlers(BrokerSettings settings, MessageStore store, SubscriptionGroups groups)
     {
-        var subscriptions = new PullSubscriptions(Consumers, new TagFilterCache());
+        var subscriptions = new PullSubscriptions(Consumers, settings.EnableSqlFilters);
         yield return new PullHandler(Topics, subscriptions, groups, Offsets, new QueueReader(store), _longPolls, settings.Time);
         yield return new ConsumerOffsetHandler(Topics, groups, Offsets);
         yield return new QueueBoundsHandler(Topics);

@@ -42,6 +42,8 @@ internal sealed record BrokerSettings
 
     public required bool StoreReplies { get; init; }
 
+    public required bool EnableSqlFilters { get; init; }
+
     public required TimeSpan OrderlyLockExpiry { get; init; }
 
     public required TimeSpan ClientExpiry { get; init; }
@@ -106,6 +108,7 @@ internal sealed record BrokerSettings
             MaxTimerDelay = options.MaxTimerDelay,
             EnableRecall = options.EnableRecall,
             StoreReplies = options.StoreReplies,
+            EnableSqlFilters = options.EnableSqlFilters,
             OrderlyLockExpiry = options.OrderlyLockExpiry,
             ClientExpiry = options.ClientExpiry,
             FirstTransactionCheckAfter = options.FirstTransactionCheckAfter,

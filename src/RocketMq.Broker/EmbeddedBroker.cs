@@ -9,7 +9,7 @@ namespace RocketMq.Broker;
 /// </summary>
 /// <remarks>
 /// It follows the rules of a 5.3 broker for topics, sends, pulls with long polling and tag filters, offsets, group membership,
-/// orderly locks, retries, delay levels, timer messages, dead letters and transactions. SQL92 filters and POP are refused with
+/// orderly locks, retries, delay levels, timer messages, dead letters, transactions and SQL92 filters. POP is refused with
 /// the codes of a broker that has them switched off or does not know them.
 /// </remarks>
 public sealed class EmbeddedBroker : IAsyncDisposable

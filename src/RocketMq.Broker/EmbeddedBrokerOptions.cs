@@ -65,6 +65,10 @@ public sealed class EmbeddedBrokerOptions
     /// <value>Default true, unlike a real broker. When false a recall is refused with NO_PERMISSION (16).</value>
     public bool EnableRecall { get; set; } = true;
 
+    /// <summary>Whether consumers may filter by SQL92 expressions over message properties (enablePropertyFilter).</summary>
+    /// <value>Default true, unlike a real broker. When false such subscriptions and pulls are refused with SYSTEM_ERROR (1).</value>
+    public bool EnableSqlFilters { get; set; } = true;
+
     /// <summary>Whether replies to requests are also stored in the topic <c>&lt;cluster&gt;_REPLY_TOPIC</c> (storeReplyMessageEnable).</summary>
     /// <value>Default true. They are passed on to their requester in either case.</value>
     public bool StoreReplies { get; set; } = true;

@@ -127,29 +127,6 @@ public sealed class PullTests
     }
 
     [Fact]
-    public async Task SQL92_is_refused_in_words_wherever_it_is_asked_for()
-    {
-        const string words = "The broker does not support consumer to filter message by SQL92";
-        await using var test = await TestBroker.StartAsync();
-        var check = new CheckClientConfigBody
-        {
-            ClientId = "c",
-            Group = "g",
-            SubscriptionData = new SubscriptionData
-            {
-                Topic = "orders",
-                SubString = "a > 1",
-                ExpressionType = "SQL92",
-            },
-        };
-
-        (await test.Client.AskAsync(TestClient.PullHeader("g", "orders", 0) with { ExpressionType = "SQL92" })).Remark.ShouldBe(words);
-        (await test.Client.AskAsync(default(CheckClientConfigRequestHeader), check.ToUtf8Bytes())).Remark.ShouldBe(words);
-        var tags = check with { SubscriptionData = TagExpression.Parse("a").ToSubscription("orders", 1) };
-        (await test.Client.AskAsync(default(CheckClientConfigRequestHeader), tags.ToUtf8Bytes())).Code.ShouldBe(ResponseCode.Success);
-    }
-
-    [Fact]
     public async Task Code_361_is_a_pull_too()
     {
         await using var test = await TestBroker.StartAsync();

@@ -39,13 +39,16 @@ internal sealed class LongPolls : IDisposable
     }
 
     /// <summary>To be called after a record became visible in the queue's index.</summary>
-    public static void Notify(TopicQueue queue, long tagCode)
+    public static void Notify(TopicQueue queue, long tagCode, ReadOnlyMemory<byte> properties)
     {
         Interlocked.MemoryBarrier();
         if (queue.Waiters.Any)
             queue.Waiters.Resume(
-                (queue.Index.Max, tagCode),
-                static (parked, arrival) => arrival.Max > parked.Query.Offset && parked.Query.Filter.Matches(arrival.tagCode)
+                (queue.Index.Max, tagCode, properties),
+                static (parked, arrival) =>
+                    arrival.Max > parked.Query.Offset
+                    && parked.Query.Filter.Matches(arrival.tagCode)
+                    && parked.Query.Filter.Matches(arrival.properties.Span)
             );
     }
 

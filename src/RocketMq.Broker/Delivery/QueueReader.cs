@@ -3,7 +3,7 @@ using RocketMq.Protocol;
 
 namespace RocketMq.Broker.Delivery;
 
-/// <summary>Reads a queue as a pull sees it: limits, tag filter, status and next offset (broker reference 4.5).</summary>
+/// <summary>Reads a queue as a pull sees it: limits, filter, status and next offset (broker reference 4.5).</summary>
 internal sealed class QueueReader(MessageStore store)
 {
     private const int MostScanned = 800;
@@ -50,10 +50,18 @@ internal sealed class QueueReader(MessageStore store)
                 status = messages > 0 ? ReadStatus.Found : ReadStatus.MessageWasRemoving;
                 continue;
             }
+            if (query.Filter.NeedsProperties && !query.Filter.Matches(PropertiesOf(record)))
+                continue;
             output.Write(record.Span);
             messages++;
             status = ReadStatus.Found;
         }
         return new QueueRead(status, next, min, max, messages);
+    }
+
+    private static ReadOnlySpan<byte> PropertiesOf(ReadOnlyMemory<byte> stored)
+    {
+        var position = 0;
+        return MessageRecordReader.TryRead(stored, ref position, out var record) ? record.Properties.Span : default;
     }
 }

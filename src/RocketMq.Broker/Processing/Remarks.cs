@@ -6,7 +6,6 @@ internal static class Remarks
     private const string Faq = "\nSee https://rocketmq.apache.org/docs/bestPractice/06FAQ for further details.";
 
     public const string SqlUnsupported = "The broker does not support consumer to filter message by SQL92";
-    public const string SubscriptionUnparsable = "parse the consumer's subscription failed";
     public const string SubscriptionOutdated = "the consumer's subscription not latest";
     public const string GroupUnknownToPull = "the consumer's group info not exist" + Faq;
     public const string SubscriptionUnknownToPull = "the consumer's subscription not exist" + Faq;
@@ -24,6 +23,11 @@ internal static class Remarks
     public const string HalfMessageMissing = "Find prepared transaction message failed";
     public const string DecisionLate =
         "the decision came later than CHECK_IMMUNITY_TIME_IN_SECONDS allows; the answer to a check will count";
+
+    public static string SubscriptionUnparsable(string problem) => $"parse the consumer's subscription failed: {problem}";
+
+    public static string FilterMissing(string problem) =>
+        $"The broker's consumer filter data is not exist!Your expression may be wrong! {problem}";
 
     public static string TopicMissing(string topic) => $"topic[{topic}] not exist, apply first please!" + Faq;
 

@@ -62,7 +62,7 @@ internal sealed class MessageStore(TopicTable topics, TimeProvider time, IPEndPo
             Volatile.Write(ref _appended, _appended + 1);
             appended = new AppendedRecord(physicalOffset, queueOffset, tagCode);
         }
-        LongPolls.Notify(queue, appended.TagCode);
+        LongPolls.Notify(queue, appended.TagCode, draft.Fields.Properties);
         return appended;
     }
 

@@ -72,6 +72,9 @@ internal sealed class PullHandler(
                     + $"consumer:[/{ClientChannel.Of(context.Connection).Address}]"
             );
         var refusal = subscriptions.Resolve(header, group, out var filter, out forbiddenType);
+        // Messages that come back were wanted before, and what made them so may have changed since (filterSupportRetry is off).
+        if (topic.RetryGroup is not null && filter.NeedsProperties)
+            filter = TagFilter.All;
         query = new PullQuery(topic.Queue(header.QueueId), header.QueueOffset, header.MaxMessageCount, filter, group.GroupSysFlag);
         return refusal;
     }

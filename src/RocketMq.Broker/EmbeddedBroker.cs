@@ -8,9 +8,9 @@ namespace RocketMq.Broker;
 /// until it is disposed. Thread-safe.
 /// </summary>
 /// <remarks>
-/// It follows the rules of a 5.3 broker for topics, sends, pulls with long polling and tag filters, offsets, group membership,
-/// orderly locks, retries, delay levels, timer messages, dead letters, transactions and SQL92 filters. POP is refused with
-/// the codes of a broker that has them switched off or does not know them.
+/// It follows the rules of a 5.3 broker for topics, sends, pulls with long polling, filters by tag and by SQL92, offsets, group
+/// membership, orderly locks, retries, delay levels, timer messages, dead letters and transactions. POP is refused with the code of
+/// a broker that does not know it.
 /// </remarks>
 public sealed class EmbeddedBroker : IAsyncDisposable
 {

@@ -14,7 +14,7 @@ internal sealed class AveragelyAllocation : IAllocationStrategy
         IReadOnlyList<string> clientIds
     )
     {
-        int index = AllocationMembers.IndexOf(clientId, clientIds);
+        int index = AllocationMembers.IndexOf(clientId, queues, clientIds);
         if (index < 0)
             return [];
 

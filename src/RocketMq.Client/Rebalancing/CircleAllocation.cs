@@ -14,7 +14,7 @@ internal sealed class CircleAllocation : IAllocationStrategy
         IReadOnlyList<string> clientIds
     )
     {
-        int index = AllocationMembers.IndexOf(clientId, clientIds);
+        int index = AllocationMembers.IndexOf(clientId, queues, clientIds);
         return index < 0 ? [] : [.. queues.Where((_, position) => position % clientIds.Count == index)];
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConsistentHashAllocation(int virtualNodes) : IAllocationSt
         IReadOnlyList<string> clientIds
     )
     {
-        if (AllocationMembers.IndexOf(clientId, clientIds) < 0)
+        if (AllocationMembers.IndexOf(clientId, queues, clientIds) < 0)
             return [];
 
         SortedList<uint, string> ring = BuildRing(clientIds);

@@ -124,7 +124,7 @@ internal sealed partial class Rebalancer
             return [.. all];
 
         IReadOnlyList<string> members = await _members.GetAsync(subscription.Topic, ct).ConfigureAwait(false);
-        if (AllocationMembers.IndexOf(_context.Session.ClientId, members) < 0)
+        if (!members.Contains(_context.Session.ClientId, StringComparer.Ordinal))
         {
             // The broker does not list this client (yet, or any more): an empty share would be wrong, so keep what is owned and introduce it again.
             Log.NotAMember(_context.Logger, _context.Session.ClientId, _context.Settings.Group);
@@ -132,7 +132,22 @@ internal sealed partial class Rebalancer
             return null;
         }
 
-        return [.. _context.Settings.AllocationStrategy.Allocate(_context.Settings.Group, _context.Session.ClientId, all, members)];
+        return Check(
+            _context.Settings.AllocationStrategy.Allocate(_context.Settings.Group, _context.Session.ClientId, all, members),
+            subscription.Topic,
+            all
+        );
+    }
+
+    // A strategy may be the user's, or name queues by configuration: what the topic does not have cannot be read. Queues of other topics are theirs.
+    private HashSet<MessageQueue> Check(IReadOnlyList<MessageQueue> allocated, string topic, ImmutableArray<MessageQueue> all)
+    {
+        HashSet<MessageQueue> share = [.. allocated];
+        share.IntersectWith(all);
+        foreach (MessageQueue stranger in allocated.Where(queue => queue.Topic == topic && !share.Contains(queue)))
+            Log.NoSuchQueue(_context.Logger, _context.Settings.AllocationStrategy.Name, stranger);
+
+        return share;
     }
 
     private async ValueTask<ImmutableArray<MessageQueue>?> FindQueuesAsync(ConsumerSubscription subscription, CancellationToken ct)
@@ -239,6 +254,13 @@ internal sealed partial class Rebalancer
             "The broker does not list client {ClientId} in group {Group}; sending it a heartbeat and trying again."
         )]
         public static partial void NotAMember(ILogger logger, string clientId, string group);
+
+        [LoggerMessage(
+            2725,
+            LogLevel.Warning,
+            "Allocation strategy {Strategy} assigned {Queue}, which its topic does not have; it is left out."
+        )]
+        public static partial void NoSuchQueue(ILogger logger, string strategy, MessageQueue queue);
 
         [LoggerMessage(2724, LogLevel.Warning, "Where to begin on {Queue} is unknown, so it is not taken over yet.")]
         public static partial void StartOffsetUnknown(ILogger logger, Exception exception, MessageQueue queue);

@@ -32,6 +32,9 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
+    /// <summary>Sends bytes that want no answer.</summary>
+    public async Task SendAsync(byte[] frame) => await _socket.GetStream().WriteAsync(frame, TestContext.Current.CancellationToken);
+
     /// <summary>The next frame that the broker sends on its own.</summary>
     public async Task<byte[]> NextRequestAsync()
     {

@@ -61,6 +61,19 @@ internal sealed class ManualTimeProvider : TimeProvider
         await task.ConfigureAwait(false);
     }
 
+    /// <summary>Advances in steps for a time, with a moment of real time after each step for what the step set in motion.</summary>
+    public async Task PassAsync(TimeSpan step, TimeSpan duration)
+    {
+        var never = new TaskCompletionSource();
+        long end = GetTimestamp() + duration.Ticks;
+        using LoopbackEcho echo = await LoopbackEcho.OpenAsync().ConfigureAwait(false);
+        while (GetTimestamp() < end)
+        {
+            Advance(step);
+            await CompletesSoonAsync(never.Task, echo).ConfigureAwait(false);
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);

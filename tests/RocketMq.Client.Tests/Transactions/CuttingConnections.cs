@@ -26,20 +26,31 @@ internal sealed class CuttingConnections : IConnectionFactory
     public async ValueTask<IDuplexTransport> ConnectAsync(RemotingEndPoint endPoint, CancellationToken cancellationToken = default) =>
         new CuttingTransport(await _sockets.ConnectAsync(endPoint, cancellationToken), this);
 
-    /// <summary>Whether these frames hold the request; true once.</summary>
-    public bool Trips(ReadOnlyMemory<byte> frames)
+    /// <summary>The opaque of the request if these frames hold it; once.</summary>
+    public int? FindRequest(ReadOnlyMemory<byte> frames)
     {
         int armed = Volatile.Read(ref _armed);
         if (armed == 0)
-            return false;
+            return null;
+        foreach (RemotingFrame frame in Parse(frames))
+        {
+            if (!frame.IsResponse && frame.Code == armed)
+                return Interlocked.CompareExchange(ref _armed, 0, armed) == armed ? frame.Opaque : null;
+        }
+        return null;
+    }
+
+    /// <summary>Whether these frames hold the answer to a request; other answers may come before it.</summary>
+    public static bool HoldAnswer(ReadOnlyMemory<byte> frames, int opaque) =>
+        Parse(frames).Any(frame => frame.IsResponse && frame.Opaque == opaque);
+
+    private static IEnumerable<RemotingFrame> Parse(ReadOnlyMemory<byte> frames)
+    {
         while (FrameReader.TryGetLength(frames.Span, FrameLimits.DefaultMaxFrameLength, out int length))
         {
-            RemotingFrame frame = FrameReader.Parse(frames[..length]);
-            if (!frame.IsResponse && frame.Code == armed)
-                return Interlocked.CompareExchange(ref _armed, 0, armed) == armed;
+            yield return FrameReader.Parse(frames[..length]);
             frames = frames[length..];
         }
-        return false;
     }
 
     public void OnCut() => _cut.TrySetResult();

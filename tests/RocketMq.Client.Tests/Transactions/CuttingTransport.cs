@@ -6,7 +6,9 @@ namespace RocketMq.Tests.Transactions;
 /// <summary>One socket of <see cref="CuttingConnections"/>.</summary>
 internal sealed class CuttingTransport(IDuplexTransport inner, CuttingConnections owner) : IDuplexTransport
 {
-    private volatile bool _cutsAtAnswer;
+    private const int None = -1;
+
+    private volatile int _cutsAtAnswerTo = None;
 
     public EndPoint LocalEndPoint => inner.LocalEndPoint;
 
@@ -15,16 +17,17 @@ internal sealed class CuttingTransport(IDuplexTransport inner, CuttingConnection
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         int received = await inner.ReceiveAsync(buffer);
-        return _cutsAtAnswer ? throw Cut() : received;
+        int opaque = _cutsAtAnswerTo;
+        return opaque != None && CuttingConnections.HoldAnswer(buffer[..received], opaque) ? throw Cut() : received;
     }
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> buffer)
     {
-        if (owner.Trips(buffer))
+        if (owner.FindRequest(buffer) is { } opaque)
         {
             if (owner.Moment == CutMoment.BeforeRequestArrives)
                 throw Cut();
-            _cutsAtAnswer = true;
+            _cutsAtAnswerTo = opaque;
         }
         await inner.SendAsync(buffer);
     }

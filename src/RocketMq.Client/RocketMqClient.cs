@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using RocketMq.Consuming;
 using RocketMq.Protocol;
 using RocketMq.Routing;
 using RocketMq.Sessions;
@@ -80,7 +82,21 @@ public sealed class RocketMqClient : IAsyncDisposable
     public PushConsumer CreatePushConsumer(PushConsumerOptions options, MessageHandler handler)
     {
         ObjectDisposedException.ThrowIf(Session.IsDisposed, this);
-        return new PushConsumer(Session, options, handler);
+        ArgumentNullException.ThrowIfNull(handler);
+        return new PushConsumer(Session, options, new UserHandler(handler));
+    }
+
+    /// <summary>Creates a consumer whose handler takes several messages at once; it does nothing before <see cref="PushConsumer.StartAsync"/>.</summary>
+    /// <param name="options">What it consumes and how, <see cref="PushConsumerOptions.ConsumeBatchSize"/> among it; read here, later changes have no effect.</param>
+    /// <param name="handler">Called for every batch.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of its range; the message names it.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    [OverloadResolutionPriority(-1)]
+    public PushConsumer CreatePushConsumer(PushConsumerOptions options, BatchMessageHandler handler)
+    {
+        ObjectDisposedException.ThrowIf(Session.IsDisposed, this);
+        ArgumentNullException.ThrowIfNull(handler);
+        return new PushConsumer(Session, options, new UserHandler(handler));
     }
 
     /// <summary>Closes all connections. Idempotent; operations that still wait fail.</summary>

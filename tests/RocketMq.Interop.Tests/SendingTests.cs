@@ -92,7 +92,7 @@ public sealed class SendingTests
         await cluster.StartConsumerAsync(
             (message, _) =>
             {
-                received.TrySetResult(message);
+                received.TrySetResult(message.Detach());
                 return new(ConsumeResult.Success);
             }
         );

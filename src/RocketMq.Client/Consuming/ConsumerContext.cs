@@ -36,7 +36,7 @@ internal sealed class ConsumerContext
 
     public TimeProvider Time => Session.Time;
 
-    public static ConsumerContext Create(ClientSession session, ConsumerSettings settings, MessageHandler handler)
+    public static ConsumerContext Create(ClientSession session, ConsumerSettings settings, UserHandler handler)
     {
         ILogger logger = session.Loggers.CreateLogger<PushConsumer>();
         var group = Utf8Text.Encode(settings.Group);
@@ -64,6 +64,7 @@ internal sealed class ConsumerContext
             Dispatcher = settings.IsOrderly
                 ? new OrderlyDispatcher(
                     settings.Concurrency,
+                    invoker.TakesBatches ? settings.Grouping : settings.Grouping with { BatchSize = 1 },
                     invoker,
                     messageReturn,
                     locks,
@@ -72,7 +73,15 @@ internal sealed class ConsumerContext
                     session.Time,
                     logger
                 )
-                : new ConcurrentDispatcher(settings.Concurrency, invoker, messageReturn, counters, session.Time, logger),
+                : new ConcurrentDispatcher(
+                    settings.Concurrency,
+                    settings.Grouping.BatchSize,
+                    invoker,
+                    messageReturn,
+                    counters,
+                    session.Time,
+                    logger
+                ),
         };
     }
 }

@@ -21,6 +21,7 @@ internal sealed record ConsumerSettings
     public required string OffsetDirectory { get; init; }
     public required ConsumeFrom StartAt { get; init; }
     public required DateTimeOffset StartTime { get; init; }
+    public required OrderlyGrouping Grouping { get; init; }
     public required int Concurrency { get; init; }
     public required int PullBatchSize { get; init; }
     public required FlowLimits Limits { get; init; }
@@ -50,13 +51,16 @@ internal sealed record ConsumerSettings
             OffsetDirectory = Path.GetFullPath(options.OffsetDirectory ?? DefaultOffsetDirectory),
             StartAt = options.From,
             StartTime = options.StartTime ?? time.GetUtcNow() - DefaultLookBack,
+            Grouping = new OrderlyGrouping(options.OrderlyScope == OrderlyScope.Key, options.ConsumeBatchSize),
             Concurrency = options.Concurrency,
             PullBatchSize = options.PullBatchSize,
             Limits = new FlowLimits(
                 options.MaxCachedMessagesPerQueue,
                 options.MaxCachedBytesPerQueue,
-                // An orderly queue is handled from its front, so count and bytes bound it already; sparse tags would only trip the span.
-                orderly ? long.MaxValue : options.MaxOffsetSpan
+                // A queue in order is handled from its front, so count and bytes bound it already; sparse tags would only trip the span.
+                orderly && options.OrderlyScope == OrderlyScope.Queue
+                    ? long.MaxValue
+                    : options.MaxOffsetSpan
             ),
             MaxAttempts = options.MaxAttempts ?? (orderly ? int.MaxValue : DefaultRetries + 1),
             SuspendInterval = options.SuspendInterval,
@@ -96,6 +100,13 @@ internal sealed record ConsumerSettings
         }
 
         CheckRange(options.Concurrency, 1, 1000, nameof(options.Concurrency));
+        CheckRange(options.ConsumeBatchSize, 1, 1024, nameof(options.ConsumeBatchSize));
+        CheckRange((int)options.OrderlyScope, (int)OrderlyScope.Queue, (int)OrderlyScope.Key, nameof(options.OrderlyScope));
+        if (options.OrderlyScope == OrderlyScope.Key && !options.Orderly)
+            throw new ArgumentException(
+                "PushConsumerOptions.OrderlyScope is Key, but Orderly is false; set Orderly = true.",
+                nameof(options)
+            );
         CheckRange(options.PullBatchSize, 1, 1024, nameof(options.PullBatchSize));
         CheckRange(options.MaxCachedMessagesPerQueue, 1, 65_535, nameof(options.MaxCachedMessagesPerQueue));
         CheckRange(options.MaxCachedBytesPerQueue, 1, 1L << 30, nameof(options.MaxCachedBytesPerQueue));

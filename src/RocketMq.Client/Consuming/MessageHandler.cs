@@ -1,7 +1,7 @@
 namespace RocketMq;
 
 /// <summary>Handles one message.</summary>
-/// <param name="message">The message; safe to keep after the call.</param>
+/// <param name="message">The message; valid until the call ends. Keep <see cref="ReceivedMessage.Detach"/> of it if need be.</param>
 /// <param name="cancellationToken">
 /// Cancelled when the consumer is disposed and <see cref="PushConsumerOptions.DrainTimeout"/> is over, when the message's queue is taken away and
 /// the same time is over, or when the call takes longer than <see cref="PushConsumerOptions.ConsumeTimeout"/>.

@@ -8,17 +8,16 @@ namespace RocketMq;
 /// Receives the messages of a consumer group: this client's share of the queues is pulled with long polling and every message handed to the handler.
 /// Delivery is at least once: a message can come again after a crash or when queues move between members.
 /// </summary>
-/// <remarks>Thread-safe. Created by <see cref="RocketMqClient.CreatePushConsumer"/>; it does nothing before <see cref="StartAsync"/>.</remarks>
+/// <remarks>Thread-safe. Created by <see cref="RocketMqClient.CreatePushConsumer(PushConsumerOptions, MessageHandler)"/>; it does nothing before <see cref="StartAsync"/>.</remarks>
 public sealed class PushConsumer : IAsyncDisposable
 {
     private readonly ConsumerRuntime _runtime;
     private readonly SemaphoreSlim _transition = new(1, 1);
     private Stage _stage = Stage.Created;
 
-    internal PushConsumer(ClientSession session, PushConsumerOptions options, MessageHandler handler)
+    internal PushConsumer(ClientSession session, PushConsumerOptions options, UserHandler handler)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(handler);
         Settings = ConsumerSettings.Create(options, session.Time, session.Settings.Names);
         _runtime = new ConsumerRuntime(ConsumerContext.Create(session, Settings, handler));
     }

@@ -43,6 +43,18 @@ public sealed class PushConsumerOptions
     /// <summary>Handler calls that run at the same time, over all queues. 1 to 1,000, default 20.</summary>
     public int Concurrency { get; set; } = 20;
 
+    /// <summary>
+    /// The most messages that a <see cref="BatchMessageHandler"/> gets in one call; it gets fewer when fewer were pulled together. 1 to 1,024, default 32. Without
+    /// effect for a handler of single messages.
+    /// </summary>
+    public int ConsumeBatchSize { get; set; } = 32;
+
+    /// <summary>
+    /// Orderly handling: whether all messages of a queue wait for each other (default) or only those with the same order key. With
+    /// <see cref="OrderlyScope.Key"/>, <see cref="MaxOffsetSpan"/> applies, and a batch has messages of one key.
+    /// </summary>
+    public OrderlyScope OrderlyScope { get; set; } = OrderlyScope.Queue;
+
     /// <summary>Messages asked for with one pull. 1 to 1,024, default 32 (brokers usually send no more than 32).</summary>
     public int PullBatchSize { get; set; } = 32;
 
@@ -53,7 +65,7 @@ public sealed class PushConsumerOptions
     public long MaxCachedBytesPerQueue { get; set; } = 100L * 1024 * 1024;
 
     /// <summary>
-    /// Concurrent handling: how far the largest pulled offset of a queue may lie above the smallest that is not settled. It bounds what is repeated after
+    /// Concurrent handling, and orderly handling by key: how far the largest pulled offset of a queue may lie above the smallest that is not settled. It bounds what is repeated after
     /// a crash. 1 to 65,535, default 2,000.
     /// </summary>
     public int MaxOffsetSpan { get; set; } = 2000;
@@ -63,7 +75,9 @@ public sealed class PushConsumerOptions
     /// (default) means 17, i.e. 16 retries, for concurrent consumers and no limit for orderly ones.
     /// </summary>
     /// <remarks>
-    /// In an orderly consumer the attempts are counted by the client that owns the queue: they begin anew when another takes it over.
+    /// In an orderly consumer the attempts are counted by the client, since a retry in place never reaches the broker and the protocol has no field for it: they go on when the
+    /// queue leaves this consumer and comes back, and begin anew in another process. What counts everywhere are the attempts stored with a
+    /// message that was sent back before (<see cref="ReceivedMessage.ReconsumeTimes"/>).
     /// </remarks>
     public int? MaxAttempts { get; set; }
 

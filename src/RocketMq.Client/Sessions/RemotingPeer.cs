@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RocketMq.Protocol;
 using RocketMq.Transport;
 
@@ -55,6 +56,7 @@ internal sealed class RemotingPeer(RemotingEndPoint endPoint, ConnectionSupervis
     }
 
     /// <summary>Connects if necessary and asks; both share the time limit. The caller disposes the answer.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RemotingResponse> RequestAsync<THeader>(
         THeader header,
         ReadOnlyMemory<byte> body,

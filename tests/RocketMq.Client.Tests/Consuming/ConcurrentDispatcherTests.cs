@@ -83,7 +83,7 @@ public sealed class ConcurrentDispatcherTests : IDisposable
     }
 
     private ConcurrentDispatcher Create(MessageHandler handler) =>
-        new(4, new HandlerInvoker(handler, _counters, NullLogger.Instance), _return, _counters, _time, NullLogger.Instance);
+        new(4, 1, new HandlerInvoker(handler, _counters, NullLogger.Instance), _return, _counters, _time, NullLogger.Instance);
 
     private void Dispatch(ConcurrentDispatcher dispatcher, int count = 1)
     {

@@ -111,6 +111,10 @@ public sealed class OrderlyDispatcherTests : IDisposable
     private OrderlyDispatcher Create(int maxAttempts, MessageHandler handler) =>
         new(
             4,
+            default(OrderlyGrouping) with
+            {
+                BatchSize = 1,
+            },
             new HandlerInvoker(handler, _counters, NullLogger.Instance),
             _return,
             _locks,

@@ -6,7 +6,7 @@ namespace RocketMq.Tests.Consuming;
 public sealed class PulledBatchTests
 {
     [Fact]
-    public void Records_become_messages_that_own_their_memory()
+    public void Records_become_messages_that_do_not_need_the_frame_any_more()
     {
         byte[] records = [.. StoredRecord.Create(4, "four", "a", id: "ID4"), .. StoredRecord.Create(5, "five", "b")];
         PulledBatch batch = Read(records, "*", 4, 6);
@@ -98,6 +98,10 @@ public sealed class PulledBatchTests
         Read(records, "*", 4, 6).Messages.Select(message => message.QueueOffset).ShouldBe([4, 5]);
     }
 
-    private static PulledBatch Read(byte[] records, string expression, long fromOffset, long nextOffset, bool isRetryTopic = false) =>
-        PulledBatch.Read(records, StoredRecord.Queue, StoredRecord.Subscribe(expression, isRetryTopic), fromOffset, nextOffset);
+    private static PulledBatch Read(byte[] records, string expression, long fromOffset, long nextOffset, bool isRetryTopic = false)
+    {
+        var batch = new PulledBatch(StoredRecord.Queue, StoredRecord.Subscribe(expression, isRetryTopic));
+        batch.Read(records, fromOffset, nextOffset);
+        return batch;
+    }
 }

@@ -19,13 +19,15 @@ internal static class StoredRecord
         string? retryTopic = null,
         string? id = null,
         SystemFlags flags = 0,
-        int reconsumeTimes = 0
+        int reconsumeTimes = 0,
+        string? key = null
     )
     {
         var properties = new ArrayBufferWriter<byte>();
         Write(properties, "TAGS", tag);
         Write(properties, "RETRY_TOPIC", retryTopic);
         Write(properties, "UNIQ_KEY", id);
+        Write(properties, "__SHARDINGKEY", key);
         var output = new ArrayBufferWriter<byte>();
         MessageRecordWriter.Write(
             output,
@@ -48,11 +50,11 @@ internal static class StoredRecord
         return output.WrittenSpan.ToArray();
     }
 
-    public static ReceivedMessage CreateMessage(long offset, string body = "body", int reconsumeTimes = 0)
+    public static ReceivedMessage CreateMessage(long offset, string body = "body", int reconsumeTimes = 0, string? key = null)
     {
         int position = 0;
         MessageRecordReader
-            .TryRead(Create(offset, body, reconsumeTimes: reconsumeTimes), ref position, out MessageRecord record)
+            .TryRead(Create(offset, body, reconsumeTimes: reconsumeTimes, key: key), ref position, out MessageRecord record)
             .ShouldBeTrue();
         return new ReceivedMessage(record, Queue, Queue.Topic, record.Body, tag: null);
     }

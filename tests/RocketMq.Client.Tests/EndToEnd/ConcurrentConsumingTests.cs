@@ -43,7 +43,7 @@ public sealed class ConcurrentConsumingTests
             (message, _) =>
             {
                 lock (attempts)
-                    attempts.Add(message);
+                    attempts.Add(message.Detach());
 
                 if (message.Attempt == 1)
                     return ValueTask.FromResult(ConsumeResult.RetryLater());

@@ -15,7 +15,7 @@ public sealed class MessageReturnTests
             TestCluster.Options(),
             (message, _) =>
             {
-                received.TrySetResult(message);
+                received.TrySetResult(message.Detach());
                 return default;
             }
         );

@@ -21,7 +21,7 @@ public sealed class NamespaceTests
             new PushConsumerOptions { Group = "billing", From = ConsumeFrom.First }.Subscribe("orders"),
             (message, _) =>
             {
-                received.Writer.TryWrite(message);
+                received.Writer.TryWrite(message.Detach());
                 return ValueTask.FromResult(message.ReconsumeTimes == 0 ? ConsumeResult.RetryLater(1) : ConsumeResult.Success);
             }
         );

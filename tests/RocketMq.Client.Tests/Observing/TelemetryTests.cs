@@ -62,7 +62,7 @@ public sealed class TelemetryTests
             new PushConsumerOptions { Group = "billing", From = ConsumeFrom.First }.Subscribe("orders"),
             (message, _) =>
             {
-                handled.TrySetResult((Activity.Current!.TraceId, message));
+                handled.TrySetResult((Activity.Current!.TraceId, message.Detach()));
                 return ValueTask.FromResult(ConsumeResult.Success);
             }
         );

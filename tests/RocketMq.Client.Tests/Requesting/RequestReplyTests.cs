@@ -93,7 +93,7 @@ public sealed class RequestReplyTests
             TestCluster.Options(),
             (message, _) =>
             {
-                received.TrySetResult(message);
+                received.TrySetResult(message.Detach());
                 return new(ConsumeResult.Success);
             }
         );
@@ -154,7 +154,7 @@ public sealed class RequestReplyTests
             {
                 lock (received)
                 {
-                    received.Add(message);
+                    received.Add(message.Detach());
                     if (received.Count == 2)
                         both.TrySetResult();
                 }

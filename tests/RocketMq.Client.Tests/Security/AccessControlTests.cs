@@ -24,7 +24,7 @@ public sealed class AccessControlTests
             new PushConsumerOptions { Group = "billing", From = ConsumeFrom.First }.Subscribe("orders"),
             (message, _) =>
             {
-                received.TrySetResult(message);
+                received.TrySetResult(message.Detach());
                 return ValueTask.FromResult(ConsumeResult.Success);
             }
         );

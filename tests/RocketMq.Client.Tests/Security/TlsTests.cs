@@ -30,7 +30,7 @@ public sealed class TlsTests : IDisposable
             new PushConsumerOptions { Group = "billing", From = ConsumeFrom.First }.Subscribe("orders"),
             (message, _) =>
             {
-                received.TrySetResult(message);
+                received.TrySetResult(message.Detach());
                 return ValueTask.FromResult(ConsumeResult.Success);
             }
         );

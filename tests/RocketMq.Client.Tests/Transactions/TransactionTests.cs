@@ -292,7 +292,7 @@ public sealed class TransactionTests
             TestCluster.Options(),
             (message, cancellationToken) =>
             {
-                received?.Add(message);
+                received?.Add(message.Detach());
                 return handled.HandleAsync(message, cancellationToken);
             }
         );

@@ -29,7 +29,7 @@ internal sealed class Mailbox
     public MessageHandler HandlerOf(string member) =>
         (message, _) =>
         {
-            Add(member, message);
+            Add(member, message.Detach());
             return new(ConsumeResult.Success);
         };
 

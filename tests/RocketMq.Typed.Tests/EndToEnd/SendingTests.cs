@@ -28,7 +28,7 @@ public sealed class SendingTests
                 new PushConsumerOptions { Group = "raw", From = ConsumeFrom.First }.Subscribe("orders"),
                 (message, _) =>
                 {
-                    received.TrySetResult(message);
+                    received.TrySetResult(message.Detach());
                     return new(ConsumeResult.Success);
                 }
             );

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 
@@ -11,7 +12,8 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
 {
     private static readonly TimeSpan LocalRetryDelay = TimeSpan.FromSeconds(5);
 
-    private readonly WorkPump<Delivery> _pump;
+    private readonly WorkPump<ConcurrentWork> _pump;
+    private readonly int _batchSize;
     private readonly HandlerInvoker _invoker;
     private readonly IMessageReturn _return;
     private readonly ConsumeCounters _counters;
@@ -24,6 +26,7 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
 
     public ConcurrentDispatcher(
         int concurrency,
+        int batchSize,
         HandlerInvoker invoker,
         IMessageReturn messageReturn,
         ConsumeCounters counters,
@@ -31,7 +34,8 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
         ILogger logger
     )
     {
-        _pump = new WorkPump<Delivery>(concurrency, time, HandleAsync);
+        _pump = new WorkPump<ConcurrentWork>(concurrency, time, HandleAsync);
+        _batchSize = batchSize;
         _invoker = invoker;
         _return = messageReturn;
         _counters = counters;
@@ -44,8 +48,18 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
 
     public void Dispatch(ProcessQueue queue, List<Delivery> deliveries)
     {
-        foreach (Delivery delivery in deliveries)
-            _pump.Post(delivery);
+        if (_invoker.TakesBatches)
+        {
+            foreach (Delivery[] batch in deliveries.Chunk(_batchSize))
+                _pump.Post(new ConcurrentWork(default, batch));
+        }
+        else
+        {
+            foreach (Delivery delivery in deliveries)
+                _pump.Enqueue(new ConcurrentWork(delivery, null));
+
+            _pump.Start();
+        }
     }
 
     public async Task StopAsync()
@@ -54,22 +68,25 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
         await _pump.StopAsync().ConfigureAwait(false);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _pump.Dispose();
+        _stopping.Dispose();
+    }
 
-    private async ValueTask HandleAsync(Delivery delivery, HandlerSlot slot)
+    private ValueTask HandleAsync(ConcurrentWork work, HandlerSlot slot) =>
+        work.Batch is { } batch ? HandleBatchAsync(batch, slot) : HandleOneAsync(work.Single, slot);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask HandleOneAsync(Delivery delivery, HandlerSlot slot)
     {
         if (!delivery.Queue.TryBegin(delivery.Sequence))
             return;
 
         try
         {
-            if (await _invoker.InvokeAsync(delivery, slot).ConfigureAwait(false) is not { } result)
-                return;
-
-            if (await TrySettleAsync(delivery, result).ConfigureAwait(false))
-                delivery.Queue.Complete(delivery.Sequence);
-            else
-                _ = HandleAgainAsync(delivery);
+            if (await _invoker.InvokeAsync(delivery, slot).ConfigureAwait(false) is { } result)
+                await SettleAsync(delivery, result).ConfigureAwait(false);
         }
         finally
         {
@@ -77,6 +94,45 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
         }
     }
 
+    private async ValueTask HandleBatchAsync(Delivery[] batch, HandlerSlot slot)
+    {
+        ProcessQueue queue = batch[0].Queue;
+        Delivery[] begun = Array.FindAll(batch, delivery => queue.TryBegin(delivery.Sequence));
+        if (begun.Length == 0)
+            return;
+
+        try
+        {
+            var call = new ConsumeBatch(Array.ConvertAll(begun, delivery => delivery.Message));
+            bool isOver = await _invoker.InvokeAsync(call, queue, slot).ConfigureAwait(false);
+            for (int index = 0; index < begun.Length; index++)
+            {
+                if (isOver || call.IsDecided(index))
+                    await SettleAsync(begun[index], call.ResultOf(index)).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (Delivery _ in begun)
+                queue.End();
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SettleAsync(Delivery delivery, ConsumeResult result)
+    {
+        if (await TrySettleAsync(delivery, result).ConfigureAwait(false))
+        {
+            delivery.Queue.Complete(delivery.Sequence);
+            delivery.Message.Retire();
+        }
+        else
+        {
+            _ = HandleAgainAsync(delivery);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TrySettleAsync(Delivery delivery, ConsumeResult result)
     {
         if (result.Outcome == ConsumeOutcome.Success)
@@ -107,7 +163,7 @@ internal sealed partial class ConcurrentDispatcher : IDispatcher
         try
         {
             await Task.Delay(LocalRetryDelay, _time, _stopped).ConfigureAwait(false);
-            _pump.Post(delivery);
+            _pump.Post(_invoker.TakesBatches ? new ConcurrentWork(default, [delivery]) : new ConcurrentWork(delivery, null));
         }
         catch (OperationCanceledException)
         {

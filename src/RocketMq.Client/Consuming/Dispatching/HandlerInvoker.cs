@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 using RocketMq.Telemetry;
@@ -6,15 +7,19 @@ namespace RocketMq.Consuming;
 
 /// <summary>Calls the user's handler: gives it a token, turns an exception into a result, counts and reports.</summary>
 internal sealed partial class HandlerInvoker(
-    MessageHandler handler,
+    UserHandler handler,
     ConsumeCounters counters,
     ILogger logger,
     string group = "",
     TimeProvider? time = null
 )
 {
-    /// <summary>Never throws for anything the handler does.</summary>
+    /// <summary>Whether the handler takes several messages at once.</summary>
+    public bool TakesBatches => handler.ForMany is not null;
+
+    /// <summary>Hands one message to a handler for one. Never throws for anything the handler does.</summary>
     /// <returns>Null when the handler gave up because its queue is taken away: the message is left as it is for the next owner.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ConsumeResult?> InvokeAsync(Delivery delivery, HandlerSlot slot)
     {
         CancellationToken ct = slot.Begin(delivery.Queue);
@@ -22,7 +27,7 @@ internal sealed partial class HandlerInvoker(
         try
         {
             counters.CountHandled();
-            ConsumeResult result = await handler(delivery.Message, ct).ConfigureAwait(false);
+            ConsumeResult result = await handler.ForOne!(delivery.Message, ct).ConfigureAwait(false);
             Tell(span, delivery.Message, result.Outcome, null);
             return result;
         }
@@ -36,16 +41,7 @@ internal sealed partial class HandlerInvoker(
         catch (Exception exception)
         {
             Tell(span, delivery.Message, null, exception);
-            counters.CountFailed();
-            Log.HandlerThrew(
-                logger,
-                exception,
-                delivery.Message.Topic,
-                delivery.Queue.Queue,
-                delivery.Message.QueueOffset,
-                delivery.Message.MessageId,
-                delivery.Message.Attempt
-            );
+            ReportThrown(exception, delivery.Queue, delivery.Message);
         }
         finally
         {
@@ -53,6 +49,46 @@ internal sealed partial class HandlerInvoker(
         }
 
         return ConsumeResult.RetryLater();
+    }
+
+    /// <summary>Hands several messages of a queue to a handler for many. Never throws for anything the handler does.</summary>
+    /// <returns>False when the handler gave up because its queue is taken away: messages without result are left as they are for the next owner.</returns>
+    public async ValueTask<bool> InvokeAsync(ConsumeBatch batch, ProcessQueue queue, HandlerSlot slot)
+    {
+        CancellationToken ct = slot.Begin(queue);
+        ProcessSpan[]? spans = ClientTelemetry.IsProcessingListenedTo ? [.. batch.Select(Watch)] : null;
+        Exception? failure = null;
+        try
+        {
+            counters.CountHandled();
+            await handler.ForMany!(batch, ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (ct.IsCancellationRequested)
+        {
+            failure = exception;
+            Log.HandlerCancelled(logger, exception, queue.Queue, batch[0].QueueOffset, batch[0].MessageId);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            ReportThrown(exception, queue, batch[0]);
+        }
+        finally
+        {
+            slot.End();
+        }
+
+        batch.Finish(hasThrown: failure is not null);
+        for (int index = 0; index < spans?.Length; index++)
+            Tell(spans[index], batch[index], failure is null || batch.IsDecided(index) ? batch.ResultOf(index).Outcome : null, failure);
+
+        return failure is not OperationCanceledException || !ct.IsCancellationRequested || !queue.IsReleased;
+    }
+
+    private void ReportThrown(Exception exception, ProcessQueue queue, ReceivedMessage message)
+    {
+        counters.CountFailed();
+        Log.HandlerThrew(logger, exception, message.Topic, queue.Queue, message.QueueOffset, message.MessageId, message.Attempt);
     }
 
     private ProcessSpan Watch(ReceivedMessage message)

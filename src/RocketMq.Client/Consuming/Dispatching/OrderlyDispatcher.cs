@@ -1,20 +1,21 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 
 namespace RocketMq.Consuming;
 
 /// <summary>
-/// Handles the messages of each queue one after the other, several queues side by side. A failed message stays first in its queue and is
-/// handled again after a pause, until its attempts are used up; then it goes to the dead-letter topic and the queue goes on.
+/// Handles the messages of each lane (a queue, or a key in it) one after the other, several lanes side by side. A failed message stays first in its lane and
+/// is handled again after a pause, until its attempts are used up; then it goes to the dead-letter topic and the lane goes on.
 /// </summary>
 internal sealed partial class OrderlyDispatcher : IDispatcher
 {
-    // A turn ends after so many messages, so that one busy queue does not keep a place from the others.
+    // A turn ends after so many messages, so that one busy lane does not keep a place from the others.
     private const int MessagesPerTurn = 64;
 
     private static readonly TimeSpan LockRetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly WorkPump<ProcessQueue> _pump;
+    private readonly WorkPump<OrderLane> _pump;
     private readonly HandlerInvoker _invoker;
     private readonly IMessageReturn _return;
     private readonly IQueueLocks _locks;
@@ -22,6 +23,8 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
     private readonly ConsumeCounters _counters;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly OrderlyGrouping _grouping;
+    private readonly AttemptLedger _attempts = new();
     private readonly CancellationTokenSource _stopping = new();
 
     // A handler that outlives the dispatcher may still look at it.
@@ -29,6 +32,7 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
 
     public OrderlyDispatcher(
         int concurrency,
+        OrderlyGrouping grouping,
         HandlerInvoker invoker,
         IMessageReturn messageReturn,
         IQueueLocks locks,
@@ -38,7 +42,8 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
         ILogger logger
     )
     {
-        _pump = new WorkPump<ProcessQueue>(concurrency, time, TakeTurnAsync);
+        _pump = new WorkPump<OrderLane>(concurrency, time, TakeTurnAsync);
+        _grouping = grouping;
         _invoker = invoker;
         _return = messageReturn;
         _locks = locks;
@@ -53,8 +58,13 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
 
     public void Dispatch(ProcessQueue queue, List<Delivery> deliveries)
     {
-        if (queue.Backlog.Add(deliveries))
-            _pump.Post(queue);
+        _attempts.Recall(queue, deliveries);
+        List<OrderLane> started = [];
+        queue.Backlog.Add(deliveries, _grouping.ByKey, started);
+        foreach (OrderLane lane in started)
+            _pump.Enqueue(lane);
+
+        _pump.Start();
     }
 
     public async Task StopAsync()
@@ -63,30 +73,36 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
         await _pump.StopAsync().ConfigureAwait(false);
     }
 
-    public void Dispose() => _stopping.Dispose();
-
-    private async ValueTask TakeTurnAsync(ProcessQueue queue, HandlerSlot slot)
+    public void Dispose()
     {
-        for (int handled = 0; handled < MessagesPerTurn; handled++)
+        _pump.Dispose();
+        _stopping.Dispose();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask TakeTurnAsync(OrderLane lane, HandlerSlot slot)
+    {
+        ProcessQueue queue = lane.Queue;
+        for (int handled = 0; handled < MessagesPerTurn; handled += lane.Taken.Count)
         {
-            if (queue.IsReleased || _stopped.IsCancellationRequested || !queue.Backlog.TryPeekOrGiveUpTurn(out Delivery delivery))
+            if (queue.IsReleased || _stopped.IsCancellationRequested || !queue.Backlog.TryPeekOrGiveUpTurn(lane, _grouping.BatchSize))
                 return;
 
             if (!queue.Lease.IsValid && !await TryRelockAsync(queue).ConfigureAwait(false))
             {
-                _ = PostLaterAsync(queue, LockRetryDelay);
+                _ = PostLaterAsync(lane, LockRetryDelay);
                 return;
             }
 
-            TimeSpan? pause = await HandleAsync(delivery, slot).ConfigureAwait(false);
+            TimeSpan? pause = await HandleAsync(lane, slot).ConfigureAwait(false);
             if (pause is { } duration)
             {
-                _ = PostLaterAsync(queue, duration);
+                _ = PostLaterAsync(lane, duration);
                 return;
             }
         }
 
-        _pump.Post(queue);
+        _pump.Post(lane);
     }
 
     private async ValueTask<bool> TryRelockAsync(ProcessQueue queue)
@@ -103,35 +119,95 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
         }
     }
 
-    /// <returns>Null when the queue goes on with its next message, else how long it waits before the same one.</returns>
-    private async ValueTask<TimeSpan?> HandleAsync(Delivery delivery, HandlerSlot slot)
+    /// <returns>Null when the lane goes on with its next message, else how long it waits before the same one.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TimeSpan?> HandleAsync(OrderLane lane, HandlerSlot slot)
     {
-        ProcessQueue queue = delivery.Queue;
-        if (!queue.TryBegin(delivery.Sequence))
-        {
-            queue.Backlog.Remove(delivery);
+        int begun = Begin(lane);
+        if (begun == 0)
             return null;
-        }
 
         try
         {
-            if (await _invoker.InvokeAsync(delivery, slot).ConfigureAwait(false) is not { } result)
-                return _policy.SuspendInterval;
-
-            if (!await TrySettleAsync(delivery, result).ConfigureAwait(false))
-                return _policy.PauseAfter(result);
-
-            queue.Complete(delivery.Sequence);
-            queue.Backlog.Remove(delivery);
-            return null;
+            return _invoker.TakesBatches
+                ? await HandleBatchAsync(lane, begun, slot).ConfigureAwait(false)
+                : await HandleOneAsync(lane, slot).ConfigureAwait(false);
         }
         finally
         {
-            queue.End();
+            for (int index = 0; index < begun; index++)
+                lane.Queue.End();
         }
     }
 
-    private async ValueTask<bool> TrySettleAsync(Delivery delivery, ConsumeResult result)
+    /// <summary>Announces the messages taken up to the first that must not be handled here any more; such a one leaves the lane when it comes first.</summary>
+    private static int Begin(OrderLane lane)
+    {
+        int begun = 0;
+        while (begun < lane.Taken.Count && lane.Queue.TryBegin(lane.Taken[begun].Sequence))
+            begun++;
+
+        if (begun == 0)
+            lane.Queue.Backlog.Remove(lane, lane.Taken[0]);
+
+        return begun;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TimeSpan?> HandleOneAsync(OrderLane lane, HandlerSlot slot)
+    {
+        Delivery delivery = lane.Taken[0];
+        if (await _invoker.InvokeAsync(delivery, slot).ConfigureAwait(false) is not { } result)
+            return _policy.SuspendInterval;
+
+        return await TrySettleAsync(lane, delivery, result).ConfigureAwait(false) ? null : _policy.PauseAfter(result);
+    }
+
+    private async ValueTask<TimeSpan?> HandleBatchAsync(OrderLane lane, int count, HandlerSlot slot)
+    {
+        var call = new ConsumeBatch([.. lane.Taken.Take(count).Select(delivery => delivery.Message)]);
+        bool isOver = await _invoker.InvokeAsync(call, lane.Queue, slot).ConfigureAwait(false);
+        for (int index = 0; index < count; index++)
+        {
+            if (!isOver && !call.IsDecided(index))
+                return _policy.SuspendInterval;
+
+            ConsumeResult result = call.ResultOf(index);
+            if (await TrySettleAsync(lane, lane.Taken[index], result).ConfigureAwait(false))
+                continue;
+
+            CountFailuresBehind(lane, call, index);
+            return _policy.PauseAfter(result);
+        }
+
+        return null;
+    }
+
+    // A handler that threw failed with all that it said nothing about.
+    private void CountFailuresBehind(OrderLane lane, ConsumeBatch call, int failed)
+    {
+        for (int index = failed + 1; index < call.Count; index++)
+        {
+            if (!call.IsDecided(index) && call.ResultOf(index).Outcome != ConsumeOutcome.Success)
+                _attempts.CountFailure(lane.Taken[index].Message);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TrySettleAsync(OrderLane lane, Delivery delivery, ConsumeResult result)
+    {
+        if (!await TryFinishAsync(delivery, result).ConfigureAwait(false))
+            return false;
+
+        _attempts.Settle(delivery.Message);
+        lane.Queue.Complete(delivery.Sequence);
+        lane.Queue.Backlog.Remove(lane, delivery);
+        delivery.Message.Retire();
+        return true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TryFinishAsync(Delivery delivery, ConsumeResult result)
     {
         if (result.Outcome == ConsumeOutcome.Success)
         {
@@ -162,16 +238,16 @@ internal sealed partial class OrderlyDispatcher : IDispatcher
         }
 
         _counters.CountRetried();
-        delivery.Message.CountLocalAttempt();
+        _attempts.CountFailure(delivery.Message);
         return false;
     }
 
-    private async Task PostLaterAsync(ProcessQueue queue, TimeSpan delay)
+    private async Task PostLaterAsync(OrderLane lane, TimeSpan delay)
     {
         try
         {
             await Task.Delay(delay, _time, _stopped).ConfigureAwait(false);
-            _pump.Post(queue);
+            _pump.Post(lane);
         }
         catch (OperationCanceledException)
         {

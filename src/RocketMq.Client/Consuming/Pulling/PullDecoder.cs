@@ -1,26 +1,16 @@
 using System.Buffers.Binary;
-using System.Text;
 using RocketMq.Protocol;
 
 namespace RocketMq.Consuming;
 
-/// <summary>Reads the records of one pull, one after the other, into messages that own their memory.</summary>
-internal ref struct PullDecoder
+/// <summary>Reads the records of one pull, one after the other, into messages that share the pull's memory.</summary>
+internal ref struct PullDecoder(PullBuffer buffer, MessageOrigins origins, ConsumerSubscription subscription)
 {
     /// <summary>The largest body that is decompressed: far above any broker's message limit, far below what a damaged record could ask for.</summary>
     private const int MaxBodySize = 64 * 1024 * 1024;
 
-    private readonly ReadOnlySpan<byte> _records;
-    private readonly MessageQueue _queue;
-    private readonly ConsumerSubscription _subscription;
+    private readonly ReadOnlyMemory<byte> _records = buffer.Memory;
     private int _position;
-
-    public PullDecoder(ReadOnlySpan<byte> records, MessageQueue queue, ConsumerSubscription subscription)
-    {
-        _records = records;
-        _queue = queue;
-        _subscription = subscription;
-    }
 
     /// <summary>Reads the next record.</summary>
     /// <returns>False at the end, and after a record without a usable length.</returns>
@@ -30,8 +20,8 @@ internal ref struct PullDecoder
         if (_position >= _records.Length)
             return false;
 
-        ReadOnlySpan<byte> rest = _records[_position..];
-        int length = rest.Length >= sizeof(int) ? BinaryPrimitives.ReadInt32BigEndian(rest) : 0;
+        ReadOnlyMemory<byte> rest = _records[_position..];
+        int length = rest.Length >= sizeof(int) ? BinaryPrimitives.ReadInt32BigEndian(rest.Span) : 0;
         if (length < RecordPrefix.Length || length > rest.Length)
         {
             _position = _records.Length;
@@ -46,17 +36,17 @@ internal ref struct PullDecoder
         return true;
     }
 
-    private readonly PulledRecord Decode(ReadOnlySpan<byte> source)
+    private readonly PulledRecord Decode(ReadOnlyMemory<byte> source)
     {
-        RecordPrefix prefix = RecordPrefix.Read(source);
+        RecordPrefix prefix = RecordPrefix.Read(source.Span);
         try
         {
             int position = 0;
-            if (!MessageRecordReader.TryRead(source.ToArray(), ref position, out MessageRecord record))
+            if (!MessageRecordReader.TryRead(source, ref position, out MessageRecord record))
                 throw new ProtocolException("The record is a blank that ends a log file, not a message.");
 
             PropertiesText.TryGet(record.Properties.Span, "TAGS"u8, out ReadOnlySpan<byte> tagUtf8);
-            return _subscription.Filter.Accepts(tagUtf8, out string? tag)
+            return subscription.Filter.Accepts(tagUtf8, out string? tag)
                 ? PulledRecord.Decoded(prefix, CreateMessage(record, tag))
                 : PulledRecord.Filtered(prefix);
         }
@@ -68,10 +58,10 @@ internal ref struct PullDecoder
 
     private readonly ReceivedMessage CreateMessage(in MessageRecord record, string? tag)
     {
-        string topic = _queue.Topic;
-        if (_subscription.IsRetryTopic && PropertiesText.TryGet(record.Properties.Span, "RETRY_TOPIC"u8, out ReadOnlySpan<byte> original))
-            topic = Encoding.UTF8.GetString(original);
-
-        return new ReceivedMessage(record, _queue, topic, record.GetDecompressedBody(MaxBodySize), tag, _subscription.Names);
+        bool isCompressed = (record.SystemFlags & SystemFlags.Compressed) != 0;
+        ReadOnlyMemory<byte> decompressed = isCompressed ? record.GetDecompressedBody(MaxBodySize) : default;
+        return isCompressed
+            ? new ReceivedMessage(record, origins.Find(record), buffer, tag, decompressed)
+            : new ReceivedMessage(record, origins.Find(record), buffer, tag);
     }
 }

@@ -2,9 +2,11 @@ using RocketMq.Protocol;
 
 namespace RocketMq.Consuming;
 
-/// <summary>What one answered pull brought, copied out of the frame.</summary>
-internal sealed class PulledBatch
+/// <summary>What one answered pull brought, copied out of the frame. Reused from pull to pull by the puller of one queue.</summary>
+internal sealed class PulledBatch(MessageQueue queue, ConsumerSubscription subscription)
 {
+    private readonly MessageOrigins _origins = new(queue, subscription);
+
     public List<ReceivedMessage> Messages { get; } = [];
 
     /// <summary>Records that cannot be decoded, in offset order; rarely any.</summary>
@@ -16,35 +18,49 @@ internal sealed class PulledBatch
     /// <summary>Where the next pull begins.</summary>
     public long NextOffset { get; private set; }
 
-    /// <summary>Reads all records at or above the offset that was asked for.</summary>
-    public static PulledBatch Read(
-        ReadOnlySpan<byte> records,
-        MessageQueue queue,
-        ConsumerSubscription subscription,
-        long fromOffset,
-        long nextOffset
-    )
+    /// <summary>Reads all records at or above the offset that was asked for, in place of what the last pull brought.</summary>
+    public void Read(ReadOnlySpan<byte> records, long fromOffset, long nextOffset)
     {
-        var batch = new PulledBatch();
+        Messages.Clear();
+        Undecodable.Clear();
+        Truncation = null;
+        long reached = records.IsEmpty ? fromOffset : ReadRecords(records, fromOffset);
+        // Never back into what is held already, whatever the broker says.
+        NextOffset = Truncation is null ? Math.Max(nextOffset, reached) : reached;
+    }
+
+    /// <summary>Cuts the batch off before an offset, so that the next pull brings it again.</summary>
+    public void StopBefore(long offset)
+    {
+        Messages.RemoveAll(message => message.QueueOffset >= offset);
+        NextOffset = offset;
+    }
+
+    private long ReadRecords(ReadOnlySpan<byte> records, long fromOffset)
+    {
         long reached = fromOffset;
-        var decoder = new PullDecoder(records, queue, subscription);
+        PullBuffer buffer = PullBuffer.Copy(records);
+        var decoder = new PullDecoder(buffer, _origins, subscription);
         while (decoder.TryRead(out PulledRecord record))
         {
             if (record.Prefix is not { } prefix)
             {
                 // What follows is unknown: the next pull begins right behind what could be read.
-                batch.Truncation = record.Error;
+                Truncation = record.Error;
             }
             else if (prefix.QueueOffset >= reached)
             {
-                batch.Add(prefix, record);
+                Add(prefix, record);
                 reached = prefix.QueueOffset + 1;
+            }
+            else
+            {
+                record.Message?.Retire();
             }
         }
 
-        // Never back into what is held already, whatever the broker says.
-        batch.NextOffset = batch.Truncation is null ? Math.Max(nextOffset, reached) : reached;
-        return batch;
+        buffer.Release();
+        return reached;
     }
 
     private void Add(RecordPrefix prefix, in PulledRecord record)
@@ -53,12 +69,5 @@ internal sealed class PulledBatch
             Messages.Add(message);
         else if (record.Error is { } error)
             Undecodable.Add((prefix, error));
-    }
-
-    /// <summary>Cuts the batch off before an offset, so that the next pull brings it again.</summary>
-    public void StopBefore(long offset)
-    {
-        Messages.RemoveAll(message => message.QueueOffset >= offset);
-        NextOffset = offset;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RocketMq.Offsets;
 using RocketMq.Protocol;
@@ -18,6 +19,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
 
     private static readonly Utf8Text TagExpressionType = Utf8Text.Encode("TAG");
 
+    private readonly PulledBatch _batch = new(queue.Queue, subscription);
     private readonly List<Delivery> _deliveries = [];
 
     /// <summary>Ends when the queue is released; never throws.</summary>
@@ -44,6 +46,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
     }
 
     /// <returns>How long to wait before the next pull.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TimeSpan> PullOnceAsync(CancellationToken interrupted)
     {
         try
@@ -64,9 +67,9 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TimeSpan> RequestAsync(PullPosition position)
     {
-        PulledBatch batch;
         using (
             RemotingResponse response = await context
                 .Session.CallBrokerAsync(
@@ -86,7 +89,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
                 case ResponseCode.PullRetryImmediately:
                     long nextOffset = response.ReadHeader<PullMessageResponseHeader>().NextBeginOffset;
                     CheckNotBackwards(nextOffset, position.Offset);
-                    batch = PulledBatch.Read(response.Body.Span, queue.Queue, subscription, position.Offset, nextOffset);
+                    _batch.Read(response.Body.Span, position.Offset, nextOffset);
                     break;
                 case ResponseCode.PullOffsetMoved:
                     return await MoveAsync(position, response.ReadHeader<PullMessageResponseHeader>()).ConfigureAwait(false);
@@ -95,7 +98,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
             }
         }
 
-        return await TakeOverAsync(position, batch).ConfigureAwait(false);
+        return await TakeOverAsync(position, _batch).ConfigureAwait(false);
     }
 
     // Only the answer "moved" may lead back; anything else would deliver messages again and again.

@@ -24,6 +24,7 @@ internal sealed class ProcessQueue : IDisposable
     private long _pullOffset;
     private long _generation;
     private int _running;
+    private bool _isRoomAwaited;
     private bool _released;
 
     public ProcessQueue(MessageQueue queue, long startOffset, FlowLimits limits, TimeProvider time)
@@ -35,7 +36,7 @@ internal sealed class ProcessQueue : IDisposable
         _lastPullAt = time.GetUtcNow();
         _lastHandledAt = _lastPullAt;
         Lease = new QueueLease(time);
-        Backlog = new OrderlyBacklog();
+        Backlog = new OrderlyBacklog(this);
     }
 
     public MessageQueue Queue { get; }
@@ -139,7 +140,12 @@ internal sealed class ProcessQueue : IDisposable
     {
         bool roomFreed;
         lock (_gate)
-            roomFreed = _ring.TryComplete(sequence) && _limits.Admit(_ring);
+        {
+            // A restart needs no such signal: it interrupts the wait.
+            roomFreed = _ring.TryComplete(sequence) && _isRoomAwaited && _limits.Admit(_ring);
+            if (roomFreed)
+                _isRoomAwaited = false;
+        }
 
         if (roomFreed)
             _room.Set();
@@ -166,10 +172,14 @@ internal sealed class ProcessQueue : IDisposable
             await _room.WaitAsync(ct).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the queue holds no more than its limits allow; if not, the settlement that changes it wakes who waits for room.</summary>
     public bool HasRoom()
     {
         lock (_gate)
-            return _limits.Admit(_ring);
+        {
+            _isRoomAwaited = !_limits.Admit(_ring);
+            return !_isRoomAwaited;
+        }
     }
 
     /// <summary>Stops pulling and dispatch for good. What runs goes on; await <see cref="WhenIdleAsync"/>.</summary>

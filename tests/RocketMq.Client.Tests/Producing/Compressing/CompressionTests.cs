@@ -114,7 +114,7 @@ public sealed class CompressionTests
             TestCluster.Options(),
             (message, _) =>
             {
-                received.TrySetResult(message);
+                received.TrySetResult(message.Detach());
                 return new(ConsumeResult.Success);
             }
         );

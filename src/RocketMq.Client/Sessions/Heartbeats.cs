@@ -142,8 +142,6 @@ internal sealed partial class Heartbeats : IAsyncDisposable
     // A broker that answers nothing may have several beats in its line; a round of beats must not wait for all of them.
     private async Task WaitAsync(SemaphoreSlim turn, RemotingPeer peer, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        if (turn.Wait(0, cancellationToken))
-            return;
         using CancellationTokenSource limit = new(timeout, _session.Time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

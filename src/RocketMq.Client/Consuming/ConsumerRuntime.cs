@@ -71,7 +71,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
             {
                 // The retry topic is created by the heartbeat, so that asking for it earlier would only find it missing.
                 if (!subscription.IsRetryTopic)
-                    await LookUpAsync(subscription.Topic, ct).ConfigureAwait(false);
+                    await LookUpAsync(subscription, ct).ConfigureAwait(false);
             }
 
             await _context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
@@ -161,11 +161,12 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
 
     public ConsumerRunningInfo GetRunningInfo() => RunningInfo.Create(_context, _assignments.Queues, _createdAt);
 
-    private async ValueTask LookUpAsync(string topic, CancellationToken ct)
+    private async ValueTask LookUpAsync(ConsumerSubscription subscription, CancellationToken ct)
     {
         try
         {
-            await _context.Session.Routes.GetAsync(topic, ct).ConfigureAwait(false);
+            TopicRoute route = await _context.Session.Routes.GetAsync(subscription.Topic, ct).ConfigureAwait(false);
+            await SubscriptionCheck.RunAsync(_context, subscription, route, ct).ConfigureAwait(false);
         }
         catch (RocketMqException exception) when (exception.Reason == RocketMqErrorReason.RouteNotFound)
         {

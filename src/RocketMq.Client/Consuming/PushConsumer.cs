@@ -57,7 +57,8 @@ public sealed class PushConsumer : IAsyncDisposable
     /// with <see cref="ConsumeFrom.Last"/>, no message sent to these queues is missed. A topic that does not exist yet is picked up when it appears.
     /// </returns>
     /// <exception cref="RocketMqException">
-    /// No name server answers (NameServerUnreachable), or another consumer of this client uses the group (DuplicateGroup). It can be started again.
+    /// No name server answers (NameServerUnreachable), another consumer of this client uses the group (DuplicateGroup), a broker cannot compile an
+    /// SQL92 expression (InvalidSubscription) or does not filter by any (NotSupported). It can be started again.
     /// </exception>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>

@@ -4,7 +4,7 @@ namespace RocketMq;
 /// <remarks>Defaults are those of the protocol's reference client unless said otherwise. Not thread-safe.</remarks>
 public sealed class PushConsumerOptions
 {
-    private readonly Dictionary<string, string> _subscriptions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FilterExpression> _subscriptions = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The consumer group: required, up to 255 of the characters <c>% | a-z A-Z 0-9 _ -</c>. A broker that does not create groups by
@@ -96,22 +96,29 @@ public sealed class PushConsumerOptions
     /// <summary>How queues are split among the members of the group; the same for all members. Default <see cref="AllocationStrategies.Averagely"/>.</summary>
     public IAllocationStrategy AllocationStrategy { get; set; } = AllocationStrategies.Averagely;
 
-    /// <summary>Topic to tag expression. At least one entry is needed.</summary>
-    public IReadOnlyDictionary<string, string> Subscriptions => _subscriptions;
+    /// <summary>What is wanted of each topic. At least one entry is needed.</summary>
+    public IReadOnlyDictionary<string, FilterExpression> Subscriptions => _subscriptions;
 
-    /// <summary>Subscribes to a topic.</summary>
+    /// <summary>Subscribes to a topic, or to some tags of it.</summary>
     /// <param name="topic">The topic; it need not exist yet.</param>
     /// <param name="expression"><c>*</c> (default) for all messages, or the wanted tags: <c>created || cancelled</c>.</param>
     /// <returns>This object, for chaining.</returns>
+    /// <exception cref="ArgumentException">The topic is empty or already subscribed, or the expression names no tag.</exception>
+    public PushConsumerOptions Subscribe(string topic, string expression = "*") => Subscribe(topic, FilterExpression.Tags(expression));
+
+    /// <summary>Subscribes to the messages of a topic that an expression selects.</summary>
+    /// <param name="topic">The topic; it need not exist yet.</param>
+    /// <param name="expression">The wanted messages, by tags or by an SQL92 condition over their properties.</param>
+    /// <returns>This object, for chaining.</returns>
     /// <exception cref="ArgumentException">The topic is empty or already subscribed.</exception>
-    public PushConsumerOptions Subscribe(string topic, string expression = "*")
+    public PushConsumerOptions Subscribe(string topic, FilterExpression expression)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(topic);
         ArgumentNullException.ThrowIfNull(expression);
         if (!_subscriptions.TryAdd(topic, expression))
         {
             throw new ArgumentException(
-                $"Topic '{topic}' is already subscribed with '{_subscriptions[topic]}'. Join all tags in one expression: 'a || b'.",
+                $"Topic '{topic}' is already subscribed with '{_subscriptions[topic]}'. Join all conditions in one expression: tags as 'a || b', SQL92 with OR.",
                 nameof(topic)
             );
         }

@@ -60,7 +60,7 @@ internal static class StoredRecord
     }
 
     public static ConsumerSubscription Subscribe(string expression, bool isRetryTopic = false) =>
-        ConsumerSubscription.Create(Queue.Topic, expression, version: 1, isRetryTopic);
+        ConsumerSubscription.Create(Queue.Topic, FilterExpression.Tags(expression), version: 1, isRetryTopic);
 
     private static void Write(ArrayBufferWriter<byte> output, string name, string? value)
     {

@@ -34,13 +34,15 @@ internal sealed class TestCluster : IAsyncDisposable
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="queues">How many queues the topic has; 0 creates no topic.</param>
-    public static async Task<TestCluster> StartAsync(int queues = 4)
+    /// <param name="configure">Further options of the broker.</param>
+    public static async Task<TestCluster> StartAsync(int queues = 4, Action<EmbeddedBrokerOptions>? configure = null)
     {
         var time = new ManualTimeProvider();
         var options = new EmbeddedBrokerOptions { TimeProvider = time };
         if (queues > 0)
             options.Topics.Add(new TopicDefinition(Topic) { WriteQueues = queues });
 
+        configure?.Invoke(options);
         return new TestCluster(await EmbeddedBroker.StartAsync(options, Cancellation), time);
     }
 

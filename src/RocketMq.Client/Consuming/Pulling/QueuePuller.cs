@@ -17,8 +17,6 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
     private static readonly TimeSpan ErrorDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FlowControlDelay = TimeSpan.FromMilliseconds(20);
 
-    private static readonly Utf8Text TagExpressionType = Utf8Text.Encode("TAG");
-
     private readonly PulledBatch _batch = new(queue.Queue, subscription);
     private readonly List<Delivery> _deliveries = [];
 
@@ -126,7 +124,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
             CommitOffset = commits ? position.CommitOffset : 0,
             SuspendTimeoutMillis = (long)BrokerSuspendTime.TotalMilliseconds,
             SubscriptionVersion = subscription.Data.SubVersion,
-            ExpressionType = TagExpressionType,
+            ExpressionType = subscription.TypeUtf8,
         };
     }
 

@@ -6,6 +6,9 @@ namespace RocketMq.Consuming;
 /// <summary>One topic that a consumer reads, in the forms that heartbeats, pulls and filtering need. Immutable.</summary>
 internal sealed class ConsumerSubscription
 {
+    private static readonly Utf8Text TagTypeUtf8 = Utf8Text.Encode(TagExpression.TypeName);
+    private static readonly Utf8Text SqlTypeUtf8 = Utf8Text.Encode(TagExpression.SqlTypeName);
+
     private ConsumerSubscription(SubscriptionData data, bool isRetryTopic, ResourceNames names)
     {
         Data = data;
@@ -23,6 +26,13 @@ internal sealed class ConsumerSubscription
     /// <summary>What heartbeats carry; not to be modified.</summary>
     public SubscriptionData Data { get; }
 
+    /// <summary>Whether brokers judge by an SQL92 expression.</summary>
+    public bool IsSql => Data.ExpressionType == TagExpression.SqlTypeName;
+
+    /// <summary>The expression's type, which goes out with every pull.</summary>
+    public Utf8Text TypeUtf8 => IsSql ? SqlTypeUtf8 : TagTypeUtf8;
+
+    /// <summary>What is left to the client: the text of tags. With SQL92 the broker's word stands.</summary>
     public TagFilter Filter { get; }
 
     /// <summary>Whether messages come back here after they were sent back; their own topic is in a property then.</summary>
@@ -33,9 +43,20 @@ internal sealed class ConsumerSubscription
 
     public static ConsumerSubscription Create(
         string topic,
-        string expression,
+        FilterExpression expression,
         long version,
         bool isRetryTopic,
         ResourceNames? names = null
-    ) => new(TagExpression.Parse(expression).ToSubscription(topic, version), isRetryTopic, names ?? ResourceNames.Plain);
+    ) => new(Describe(topic, expression, version), isRetryTopic, names ?? ResourceNames.Plain);
+
+    private static SubscriptionData Describe(string topic, FilterExpression expression, long version) =>
+        expression.IsSql
+            ? new SubscriptionData
+            {
+                Topic = topic,
+                SubString = expression.Text,
+                ExpressionType = TagExpression.SqlTypeName,
+                SubVersion = version,
+            }
+            : TagExpression.Parse(expression.Text).ToSubscription(topic, version);
 }

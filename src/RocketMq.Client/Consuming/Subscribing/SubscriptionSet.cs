@@ -19,13 +19,13 @@ internal sealed class SubscriptionSet
     public ImmutableArray<ConsumerSubscription> All { get; }
 
     /// <param name="group">The consumer group; messages that it sent back come through its retry topic.</param>
-    /// <param name="expressions">Topic to tag expression.</param>
+    /// <param name="expressions">What is wanted of each topic.</param>
     /// <param name="names">Puts topics into the client's namespace.</param>
     /// <param name="version">The subscription's version in Unix milliseconds; a broker prefers the higher one.</param>
     /// <param name="withRetryTopic">False where nothing is sent back.</param>
     public static SubscriptionSet Create(
         string group,
-        IReadOnlyDictionary<string, string> expressions,
+        IReadOnlyDictionary<string, FilterExpression> expressions,
         ResourceNames names,
         long version,
         bool withRetryTopic = true
@@ -34,8 +34,12 @@ internal sealed class SubscriptionSet
         IEnumerable<ConsumerSubscription> wanted = expressions
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => ConsumerSubscription.Create(names.Wrap(entry.Key), entry.Value, version, isRetryTopic: false, names));
+        // Always all of the retry topic: what comes back through it was wanted before.
         return withRetryTopic
-            ? new([.. wanted, ConsumerSubscription.Create(TopicRules.GetRetryTopic(group), "*", version, isRetryTopic: true, names)])
+            ? new([
+                .. wanted,
+                ConsumerSubscription.Create(TopicRules.GetRetryTopic(group), FilterExpression.All, version, isRetryTopic: true, names),
+            ])
             : new([.. wanted]);
     }
 

@@ -1,6 +1,5 @@
 using RocketMq;
 using RocketMq.Broker;
-using RocketMq.Protocol;
 
 namespace Transactions;
 

@@ -38,7 +38,7 @@ public sealed class RocketMqClientOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The header format of requests. Answers are understood in both.</summary>
-    /// <value><see cref="Protocol.HeaderFormat.Binary"/> by default; brokers since 3.5 understand it.</value>
+    /// <value><see cref="HeaderFormat.Binary"/> by default; brokers since 3.5 understand it.</value>
     public HeaderFormat HeaderFormat { get; set; } = HeaderFormat.Binary;
 
     /// <summary>How many requests may await their answer on one connection; further ones wait in line.</summary>

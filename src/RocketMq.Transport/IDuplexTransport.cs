@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace RocketMq.Transport;
+namespace RocketMq;
 
-/// <summary>A bidirectional byte stream under one <see cref="RemotingConnection" />: a socket, TLS over another transport, or a pair in memory.</summary>
+/// <summary>A bidirectional byte stream under one <see cref="Transport.RemotingConnection" />: a socket, TLS over another transport, or a pair in memory.</summary>
 /// <remarks>
 /// At most one receive and one send are outstanding at a time, but the two may overlap. <see cref="Abort" /> may be called from any thread and
 /// ends both. A transport belongs to one connection, which aborts it when it closes.

@@ -8,7 +8,7 @@ namespace RocketMq.Transport;
 public sealed record RemotingConnectionOptions
 {
     /// <summary>The header format of requests; answers always use the format of the request they answer.</summary>
-    /// <value><see cref="RocketMq.Protocol.HeaderFormat.Binary" /> by default; codes above 32,767 travel as JSON whatever it says.</value>
+    /// <value><see cref="HeaderFormat.Binary" /> by default; codes above 32,767 travel as JSON whatever it says.</value>
     public HeaderFormat HeaderFormat { get; init; } = HeaderFormat.Binary;
 
     /// <summary>The language to report in every frame.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace RocketMq.Transport;
+namespace RocketMq;
 
 /// <summary>The address of a name server or broker: a host name or IP address, and a port.</summary>
 /// <param name="Host">A DNS name, an IPv4 address, or an IPv6 address without brackets.</param>

@@ -1,4 +1,4 @@
-namespace RocketMq.Protocol;
+namespace RocketMq;
 
 /// <summary>How the header of a frame is written; the first byte after the length prefix says which.</summary>
 public enum HeaderFormat : byte

@@ -1,4 +1,4 @@
-namespace RocketMq.Protocol;
+namespace RocketMq;
 
 /// <summary>How a request ended. Numbers are those of the Java class <c>ResponseCode</c>.</summary>
 public enum ResponseCode

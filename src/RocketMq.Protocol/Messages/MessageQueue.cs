@@ -1,4 +1,4 @@
-namespace RocketMq.Protocol;
+namespace RocketMq;
 
 /// <summary>One queue of a topic on one broker. Ordered by topic, broker name and queue id, like the Java class.</summary>
 /// <param name="Topic">The topic.</param>

@@ -10,7 +10,7 @@ public interface IRequestProcessor
     /// </param>
     /// <returns>
     /// A task that ends when the processor is done with the context. If it is not complete at once, the next request is handled meanwhile. If it
-    /// fails, the peer is answered <see cref="RocketMq.Protocol.ResponseCode.SystemError" /> with the exception's message, and the fault is logged.
+    /// fails, the peer is answered <see cref="ResponseCode.SystemError" /> with the exception's message, and the fault is logged.
     /// </returns>
     ValueTask ProcessAsync(RequestContext context);
 }

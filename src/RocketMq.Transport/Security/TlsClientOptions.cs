@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace RocketMq.Transport;
+namespace RocketMq;
 
 /// <summary>The connecting side of TLS. The server's certificate must be valid, trusted and issued for the host unless it says otherwise here.</summary>
 /// <remarks>Immutable and thread-safe, apart from the collections, which must not change while in use.</remarks>

@@ -14,7 +14,7 @@ public sealed class TransactionScenarios
     public async Task P32_only_committed_messages_become_visible(ClusterKind kind)
     {
         await using ScenarioCluster cluster = await ScenarioCluster.StartAsync(kind, hasManualTime: true);
-        IReadOnlyList<Protocol.MessageQueue> queues = await cluster.CreateTopicAsync();
+        IReadOnlyList<MessageQueue> queues = await cluster.CreateTopicAsync();
         var mailbox = new Mailbox();
         await cluster.StartConsumerAsync(mailbox.HandleAsync);
         TransactionProducer producer = cluster.Own(

@@ -16,6 +16,7 @@ public sealed class LayeringTests
         ["RocketMq.Broker"] = new(["RocketMq.Transport"], [], [Logging]),
         ["RocketMq.Typed.Abstractions"] = new([], [], []),
         ["RocketMq.Typed"] = new(["RocketMq.Client", "RocketMq.Typed.Abstractions"], [], []),
+        ["RocketMq.Testing"] = new(["RocketMq.Client", "RocketMq.Broker", "RocketMq.Typed"], [], []),
         ["RocketMq.Cli"] = new(["RocketMq.Client", "RocketMq.Broker"], [], ["Spectre.Console", "System.CommandLine"]),
         ["RocketMq.Protocol.Generators"] = new([], [], []),
         ["RocketMq.Typed.Generators"] = new([], [], []),

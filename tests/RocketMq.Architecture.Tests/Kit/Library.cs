@@ -15,6 +15,7 @@ internal sealed class Library
         ("RocketMq.Broker", "RocketMq.Broker"),
         ("RocketMq.Typed.Abstractions", "RocketMq.Typed.Abstractions"),
         ("RocketMq.Typed", "RocketMq.Typed"),
+        ("RocketMq.Testing", "RocketMq.Testing"),
         ("RocketMq.Cli", "rmq"),
     ];
 

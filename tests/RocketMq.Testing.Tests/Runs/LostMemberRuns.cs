@@ -1,0 +1,59 @@
+namespace RocketMq.Testing.Tests.Runs;
+
+/// <summary>Members that vanish or freeze while messages flow.</summary>
+public sealed class LostMemberRuns
+{
+    private const int Messages = 400;
+
+    [Theory]
+    [MemberData(nameof(FaultRun.EachModeAndSeed), MemberType = typeof(FaultRun))]
+    public async Task A_killed_members_queues_are_taken_over(bool orderly, int seed)
+    {
+        await using FaultCluster cluster = await FaultRun.StartAsync(orderly, seed);
+        await cluster.StartMemberAsync("a", YieldAsync);
+        ClusterMember doomed = await cluster.StartMemberAsync("b", YieldAsync);
+        await cluster.StartMemberAsync("c", YieldAsync);
+        Task sending = cluster.SendAsync(Messages, cancellationToken: FaultRun.Cancellation);
+
+        await cluster.History.WhenSucceeded(100 + seed * 20).Within("the moment of the kill");
+        doomed.Kill();
+        await sending.Within("the sends");
+        await cluster.WaitAsync(cluster.History.WhenAllHandled(), "every message");
+
+        cluster.ShouldKeepItsPromises();
+    }
+
+    [Theory]
+    [MemberData(nameof(FaultRun.EachModeAndSeed), MemberType = typeof(FaultRun))]
+    public async Task A_member_frozen_beyond_the_expiry_of_its_locks_does_no_harm_when_it_is_back(bool orderly, int seed)
+    {
+        await using FaultCluster cluster = await FaultRun.StartAsync(
+            orderly,
+            seed,
+            configure: options =>
+            {
+                options.ConfigureBroker = broker => broker.ClientExpiry = TimeSpan.FromSeconds(40);
+            }
+        );
+        await cluster.StartMemberAsync("a", YieldAsync);
+        ClusterMember frozen = await cluster.StartMemberAsync("b", YieldAsync);
+        Task sending = cluster.SendAsync(Messages, cancellationToken: FaultRun.Cancellation);
+
+        await cluster.History.WhenSucceeded(100 + seed * 20).Within("the moment of the freeze");
+        frozen.Freeze();
+        await sending.Within("the sends");
+        await cluster.WaitAsync(cluster.History.WhenAllHandled(), "every message by the one that is left");
+        frozen.Thaw();
+        await cluster.WaitAsync(cluster.SendAsync(Messages / 4, cancellationToken: FaultRun.Cancellation), "more sends");
+        await cluster.PassAsync(TimeSpan.FromSeconds(40));
+        await cluster.WaitAsync(cluster.History.WhenAllHandled(), "every message by both");
+
+        cluster.ShouldKeepItsPromises();
+    }
+
+    private static async ValueTask<ConsumeResult> YieldAsync(ReceivedMessage message, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        return ConsumeResult.Success;
+    }
+}

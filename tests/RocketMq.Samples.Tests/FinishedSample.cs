@@ -14,7 +14,19 @@ internal sealed record FinishedSample(int ExitCode, string Output, string Error)
     /// <param name="name">The sample's folder.</param>
     /// <param name="endsWhen">A line after which its standard input ends; null if it waits for none.</param>
     /// <param name="arguments">The sample's options.</param>
-    public static async Task<FinishedSample> RunAsync(string name, Predicate<string>? endsWhen, params string[] arguments)
+    public static Task<FinishedSample> RunAsync(string name, Predicate<string>? endsWhen, params string[] arguments) =>
+        RunAsync(name, environment: [], endsWhen, arguments);
+
+    /// <param name="name">The sample's folder.</param>
+    /// <param name="environment">What its process finds in its environment beyond that of this one.</param>
+    /// <param name="endsWhen">A line after which its standard input ends; null if it waits for none.</param>
+    /// <param name="arguments">The sample's options.</param>
+    public static async Task<FinishedSample> RunAsync(
+        string name,
+        IReadOnlyList<(string Name, string Value)> environment,
+        Predicate<string>? endsWhen,
+        params string[] arguments
+    )
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [PathOf(name), .. arguments])
         {
@@ -24,6 +36,8 @@ internal sealed record FinishedSample(int ExitCode, string Output, string Error)
             // Amounts and times are printed as the user's language has them.
             Environment = { ["LC_ALL"] = "C" },
         };
+        foreach ((string variable, string value) in environment)
+            start.Environment[variable] = value;
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{name} could not be started.");
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);

@@ -39,10 +39,10 @@ internal sealed class ConsumerOffsets
             .Reset(offset);
 
     /// <summary>Takes the reset that a queue's next pull must report, if there is one.</summary>
-    public bool TryTakeReset(ReadOnlySpan<byte> group, ReadOnlySpan<byte> topic, int queueId, out long offset)
+    public bool TryTakeReset(string group, ReadOnlySpan<byte> topic, int queueId, out long offset)
     {
         offset = QueuePosition.None;
-        return _byUtf8.TryGetValue(group, out var offsets)
+        return _groups.TryGetValue(group, out var offsets)
             && offsets.Find(topic) is { } queues
             && queues.TryGetValue(queueId, out var position)
             && position.TryTakeReset(out offset);

@@ -11,6 +11,7 @@ namespace RocketMq.Testing;
 /// </summary>
 public sealed class FaultCluster : IAsyncDisposable
 {
+    private static readonly TimeSpan VirtualRequestTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StandingMoment = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
 
@@ -233,6 +234,9 @@ public sealed class FaultCluster : IAsyncDisposable
             OffsetCommitInterval = TimeSpan.FromSeconds(1),
             HeartbeatInterval = TimeSpan.FromSeconds(5),
         };
+        // Virtual seconds are short: a busy machine must have its turn within them.
+        if (_virtualTime is not null)
+            options.RequestTimeout = VirtualRequestTimeout;
         _options.ConfigureClient?.Invoke(options);
         return new RocketMqClient(options);
     }

@@ -3,7 +3,8 @@ namespace RocketMq.Testing;
 /// <summary>A fault that lies in wait in a <see cref="FaultProxy"/>. Thread-safe.</summary>
 public sealed class ArmedFault
 {
-    private readonly TaskCompletionSource _tripped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waits = [];
     private readonly Random _random;
     private int _matches;
     private int _count;
@@ -19,10 +20,24 @@ public sealed class ArmedFault
     public FrameFault Fault { get; }
 
     /// <summary>Completes when the first frame was picked.</summary>
-    public Task Tripped => _tripped.Task;
+    public Task Tripped => WhenPicked(1);
 
     /// <summary>How many frames were picked so far.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Completes when so many frames were picked.</summary>
+    /// <param name="count">How many.</param>
+    public Task WhenPicked(int count)
+    {
+        lock (_gate)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_count >= count)
+                reached.SetResult();
+            _waits.Add((count, reached));
+            return reached.Task;
+        }
+    }
 
     /// <summary>Picks no further frames. Those that are held back already still come at their time.</summary>
     public void Disarm() => _isDisarmed = true;
@@ -42,8 +57,15 @@ public sealed class ArmedFault
 
     internal void Trip()
     {
-        Volatile.Write(ref _count, _count + 1);
-        _tripped.TrySetResult();
+        lock (_gate)
+        {
+            Volatile.Write(ref _count, _count + 1);
+            foreach ((int count, TaskCompletionSource reached) in _waits)
+            {
+                if (_count >= count)
+                    reached.TrySetResult();
+            }
+        }
     }
 
     private bool Matches(in ProxiedFrame frame) =>

@@ -32,23 +32,31 @@ public static class HistoryRules
     public static IHistoryRule OneHandlerPerKey { get; } = new OneOwnerRule(perKey: true);
 
     /// <summary>Committed offsets only grow, except to where an administrator reset them.</summary>
-    public static IHistoryRule OffsetsForward { get; } = new OffsetsForwardRule();
+    public static IHistoryRule OffsetsForward { get; } = new OffsetsForwardRule(allowsTwoOwners: false);
+
+    /// <summary>
+    /// Committed offsets only grow, except to where an administrator reset them, and except while two members had the queue at once: nothing keeps
+    /// concurrent consumers from that while one of them does not know yet that it was thrown out, and brokers take whatever offset they are told.
+    /// </summary>
+    public static IHistoryRule OffsetsForwardPerOwner { get; } = new OffsetsForwardRule(allowsTwoOwners: true);
 
     /// <summary>No message is begun before its time.</summary>
     public static IHistoryRule NeverEarly { get; } = new NeverEarlyRule();
 
     /// <summary>What a concurrent consumer group promises.</summary>
     /// <param name="maxAttempts">The attempts that the group has; null for no limit.</param>
-    public static IReadOnlyList<IHistoryRule> Concurrent(int? maxAttempts = null) =>
-        [NothingLost(maxAttempts), NothingInvented, DuplicatesExplained, OffsetsForward, NeverEarly];
+    public static IReadOnlyList<IHistoryRule> Concurrent(int? maxAttempts = null) => [.. Any(maxAttempts), OffsetsForwardPerOwner];
 
     /// <summary>What an orderly consumer group promises.</summary>
     /// <param name="maxAttempts">The attempts that the group has; null for no limit.</param>
     public static IReadOnlyList<IHistoryRule> Orderly(int? maxAttempts = null) =>
-        [.. Concurrent(maxAttempts), OrderPerQueue(maxAttempts), OrderPerKey, OneOwner];
+        [.. Any(maxAttempts), OffsetsForward, OrderPerQueue(maxAttempts), OrderPerKey, OneOwner];
 
     /// <summary>What a group promises that keeps the order of each key inside a queue and nothing beyond.</summary>
     /// <param name="maxAttempts">The attempts that the group has; null for no limit.</param>
     public static IReadOnlyList<IHistoryRule> OrderlyPerKey(int? maxAttempts = null) =>
-        [.. Concurrent(maxAttempts), OrderPerKey, OneHandlerPerKey];
+        [.. Any(maxAttempts), OffsetsForward, OrderPerKey, OneHandlerPerKey];
+
+    private static IReadOnlyList<IHistoryRule> Any(int? maxAttempts) =>
+        [NothingLost(maxAttempts), NothingInvented, DuplicatesExplained, NeverEarly];
 }

@@ -28,6 +28,8 @@ internal sealed class ScenarioCluster : IAsyncDisposable
 
     public RocketMqClient Client { get; }
 
+    public string NameServers => _nameServers;
+
     public string Topic => $"{_run}-topic";
 
     public string Group => $"{_run}-group";

@@ -91,4 +91,14 @@ public sealed class OrderTests
         new Story().Commits(4).Commits(5).Resets(2).Commits(2).Commits(7).ShouldKeep(HistoryRules.OffsetsForward);
         new Story().Commits(4).Commits(5).Resets(2).Commits(1).ShouldBreak(HistoryRules.OffsetsForward);
     }
+
+    [Fact]
+    public void Two_owners_at_once_explain_an_offset_that_goes_back_where_nothing_keeps_them_apart()
+    {
+        new Story().Handles("a", 5).Handles("b", 3).Commits(6).Commits(4).ShouldKeep(HistoryRules.OffsetsForwardPerOwner);
+        new Story().Handles("a", 5).Handles("b", 3).Commits(6).Releases("a").Commits(4).ShouldKeep(HistoryRules.OffsetsForwardPerOwner);
+        new Story().Handles("a", 5).Handles("b", 3).Commits(6).Commits(4).ShouldBreak(HistoryRules.OffsetsForward);
+        new Story().Handles("a", 5).Commits(6).Commits(4).ShouldBreak(HistoryRules.OffsetsForwardPerOwner);
+        new Story().Handles("a", 5).Releases("a").Handles("b", 6).Commits(7).Commits(4).ShouldBreak(HistoryRules.OffsetsForwardPerOwner);
+    }
 }

@@ -37,9 +37,11 @@ internal sealed class PullHandler(
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The second pass of a parked pull: it answers whatever there is and commits nothing.</summary>
+    /// <summary>The second pass of a parked pull: it answers whatever there is, a reset before all else, and commits nothing.</summary>
     public void Answer(RequestContext context, PullQuery query)
     {
+        if (AnswersReset(context, query))
+            return;
         var records = Records();
         var read = reader.Read(query, records);
         Answer(context, query, read, records.WrittenSpan);
@@ -75,7 +77,14 @@ internal sealed class PullHandler(
         // Messages that come back were wanted before, and what made them so may have changed since (filterSupportRetry is off).
         if (topic.RetryGroup is not null && filter.NeedsProperties)
             filter = TagFilter.All;
-        query = new PullQuery(topic.Queue(header.QueueId), header.QueueOffset, header.MaxMessageCount, filter, group.GroupSysFlag);
+        query = new PullQuery(
+            group.GroupName,
+            topic.Queue(header.QueueId),
+            header.QueueOffset,
+            header.MaxMessageCount,
+            filter,
+            group.GroupSysFlag
+        );
         return refusal;
     }
 
@@ -83,12 +92,8 @@ internal sealed class PullHandler(
     {
         var group = header.ConsumerGroup.ToUtf8().Span;
         var flags = (PullSystemFlags)header.SysFlag;
-        if (offsets.TryTakeReset(group, header.Topic.ToUtf8().Span, header.QueueId, out var reset))
-        {
-            var index = query.Queue.Index;
-            Answer(context, query, new QueueRead(ReadStatus.OffsetReset, reset, index.Min, index.Max, 0), default);
+        if (AnswersReset(context, query))
             return;
-        }
         var records = Records();
         var read = reader.Read(query, records);
         if ((flags & PullSystemFlags.CommitOffset) != 0)
@@ -98,6 +103,15 @@ internal sealed class PullHandler(
             Park(context, query, TimeSpan.FromMilliseconds(header.SuspendTimeoutMillis));
         else
             Answer(context, query, read, records.WrittenSpan);
+    }
+
+    private bool AnswersReset(RequestContext context, in PullQuery query)
+    {
+        if (!offsets.TryTakeReset(query.Group, query.Queue.Topic.NameUtf8.ToUtf8().Span, query.Queue.Id, out var reset))
+            return false;
+        var index = query.Queue.Index;
+        Answer(context, query, new QueueRead(ReadStatus.OffsetReset, reset, index.Min, index.Max, 0), default);
+        return true;
     }
 
     private void Park(RequestContext context, in PullQuery query, TimeSpan timeout)

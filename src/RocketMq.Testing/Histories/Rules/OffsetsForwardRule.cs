@@ -3,33 +3,67 @@ using RocketMq.Protocol;
 namespace RocketMq.Testing;
 
 /// <summary>Committed offsets only grow, except to where an administrator reset them.</summary>
-internal sealed class OffsetsForwardRule : IHistoryRule
+internal sealed class OffsetsForwardRule(bool allowsTwoOwners) : IHistoryRule
 {
-    public string Name => "no committed offset goes back";
+    public string Name => allowsTwoOwners ? "no committed offset goes back under one owner" : "no committed offset goes back";
 
     public IEnumerable<HistoryViolation> Check(IReadOnlyList<HistoryEvent> events)
     {
-        Dictionary<MessageQueue, OffsetCommitted> last = [];
-        Dictionary<MessageQueue, OffsetReset> resets = [];
+        Dictionary<MessageQueue, QueueOfHistory> queues = [];
         foreach (HistoryEvent happened in events)
         {
-            if (happened is OffsetReset reset)
+            switch (happened)
             {
-                resets[reset.Queue] = reset;
-            }
-            else if (happened is OffsetCommitted committed)
-            {
-                if (
-                    last.TryGetValue(committed.Queue, out OffsetCommitted? before)
-                    && committed.Offset < before.Offset
-                    && !WasReset(before, committed)
-                )
-                    yield return new(Name, $"the offset went from {before.Offset} back to {committed.Offset}", [before, committed]);
-                last[committed.Queue] = committed;
+                case OffsetReset reset:
+                    Find(reset.Queue).Reset = reset;
+                    break;
+                case QueueTaken taken:
+                    Find(taken.Queue).Enter(taken.Member);
+                    break;
+                case DeliveryBegan began:
+                    Find(began.Queue).Enter(began.Member);
+                    break;
+                case QueueReleased released:
+                    Find(released.Queue).Leave(released);
+                    break;
+                case OffsetCommitted committed:
+                    QueueOfHistory queue = Find(committed.Queue);
+                    if (queue.Last is { } last && committed.Offset < last.Offset && !IsExplained(queue, last, committed))
+                        yield return new(Name, $"the offset went from {last.Offset} back to {committed.Offset}", [last, committed]);
+                    queue.Last = committed;
+                    break;
+                default:
+                    break;
             }
         }
 
-        bool WasReset(OffsetCommitted before, OffsetCommitted now) =>
-            resets.TryGetValue(now.Queue, out OffsetReset? reset) && reset.Number > before.Number && reset.Offset <= now.Offset;
+        QueueOfHistory Find(MessageQueue queue) =>
+            queues.TryGetValue(queue, out QueueOfHistory? known) ? known : queues[queue] = new QueueOfHistory();
+    }
+
+    private bool IsExplained(QueueOfHistory queue, OffsetCommitted last, OffsetCommitted now) =>
+        (queue.Reset is { } reset && reset.Number > last.Number && reset.Offset <= now.Offset)
+        || (allowsTwoOwners && queue.HadTwoOwnersAfter(last.Number));
+
+    /// <summary>Who had a queue, and how far its group was.</summary>
+    private sealed class QueueOfHistory
+    {
+        private readonly HashSet<string> _owners = new(StringComparer.Ordinal);
+        private int _sharedUntil = -1;
+
+        public OffsetCommitted? Last { get; set; }
+
+        public OffsetReset? Reset { get; set; }
+
+        public bool HadTwoOwnersAfter(int number) => _owners.Count > 1 || _sharedUntil > number;
+
+        public void Enter(string member) => _owners.Add(member);
+
+        public void Leave(QueueReleased released)
+        {
+            if (_owners.Count > 1)
+                _sharedUntil = released.Number;
+            _owners.Remove(released.Member);
+        }
     }
 }

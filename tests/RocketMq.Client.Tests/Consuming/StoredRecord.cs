@@ -21,6 +21,17 @@ internal static class StoredRecord
         SystemFlags flags = 0,
         int reconsumeTimes = 0,
         string? key = null
+    ) => Create(offset, System.Text.Encoding.UTF8.GetBytes(body), flags, tag, retryTopic, id, reconsumeTimes, key);
+
+    public static byte[] Create(
+        long offset,
+        byte[] body,
+        SystemFlags flags,
+        string? tag = null,
+        string? retryTopic = null,
+        string? id = null,
+        int reconsumeTimes = 0,
+        string? key = null
     )
     {
         var properties = new ArrayBufferWriter<byte>();
@@ -43,7 +54,7 @@ internal static class StoredRecord
                 SystemFlags = flags,
                 ReconsumeTimes = reconsumeTimes,
                 Topic = Queue.Topic,
-                Body = System.Text.Encoding.UTF8.GetBytes(body),
+                Body = body,
                 Properties = properties.WrittenMemory,
             }
         );

@@ -95,6 +95,65 @@ public sealed class WorkPumpTests
         await pump.StopAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Work_that_blocks_gets_threads_of_its_own_and_leaves_the_pool_to_others()
+    {
+        using var mayEnd = new ManualResetEventSlim();
+        int onPool = 0;
+        int running = 0;
+        var allRun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var pump = new WorkPump<int>(
+            4,
+            TimeProvider.System,
+            (_, _) =>
+            {
+                if (Thread.CurrentThread.IsThreadPoolThread)
+                    Interlocked.Increment(ref onPool);
+                if (Interlocked.Increment(ref running) == 4)
+                    allRun.SetResult();
+
+                mayEnd.Wait(Patience);
+                return ValueTask.CompletedTask;
+            },
+            poolThreads: 1
+        );
+        foreach (int item in Enumerable.Range(0, 4))
+            pump.Post(item);
+
+        await allRun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        onPool.ShouldBe(1);
+        mayEnd.Set();
+        await pump.StopAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Work_that_waits_without_a_thread_counts_only_against_the_concurrency()
+    {
+        var mayEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var allRun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int running = 0;
+        // The clock stands still, so nothing but the pool can have run it.
+        using var pump = new WorkPump<int>(
+            8,
+            new ManualTimeProvider(),
+            async (_, _) =>
+            {
+                if (Interlocked.Increment(ref running) == 8)
+                    allRun.SetResult();
+
+                await mayEnd.Task;
+            },
+            poolThreads: 1
+        );
+        foreach (int item in Enumerable.Range(0, 20))
+            pump.Post(item);
+
+        await allRun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        running.ShouldBe(8);
+        mayEnd.SetResult();
+        await pump.StopAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         int seen = Volatile.Read(ref target);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace RocketMq.Consuming;
 
@@ -198,38 +199,65 @@ internal sealed class WorkPump<TWork> : IDisposable
         Start();
     }
 
-    private sealed class Worker(WorkPump<TWork> pump, HandlerSlot slot) : IThreadPoolWorkItem
+    // Not an async method: that would allocate for each worker that starts.
+    private sealed class Worker : IThreadPoolWorkItem
     {
-        public void Execute()
+        private readonly WorkPump<TWork> _pump;
+        private readonly HandlerSlot _slot;
+        private readonly Action _resume;
+        private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _call;
+        private bool _isOnPool;
+
+        public Worker(WorkPump<TWork> pump, HandlerSlot slot)
         {
-            pump.OnStarted();
-            _ = RunAsync(isOnPool: true);
+            _pump = pump;
+            _slot = slot;
+            _resume = Resume;
         }
 
-        public void RunOnOwnThread() => _ = RunAsync(isOnPool: false);
-
-        private async Task RunAsync(bool isOnPool)
+        public void Execute()
         {
-            while (pump.TryTake(out TWork? work))
+            _isOnPool = true;
+            _pump.OnStarted();
+            Run();
+        }
+
+        public void RunOnOwnThread()
+        {
+            _isOnPool = false;
+            Run();
+        }
+
+        private void Run()
+        {
+            while (_pump.TryTake(out TWork? work))
             {
-                ValueTask call = pump._run(work!, slot);
-                if (call.IsCompleted)
+                _call = _pump._run(work!, _slot).ConfigureAwait(false).GetAwaiter();
+                if (!_call.IsCompleted)
                 {
-                    await call.ConfigureAwait(false);
-                    continue;
+                    if (_isOnPool)
+                        _pump.LeavePool();
+
+                    // Another thread may be the worker from here on.
+                    _call.UnsafeOnCompleted(_resume);
+                    return;
                 }
 
-                if (isOnPool)
-                    pump.LeavePool();
-
-                await call.ConfigureAwait(false);
-                // Whatever thread it was before, it is one of the pool's now.
-                isOnPool = pump.TryEnterPool();
-                if (!isOnPool)
-                    break;
+                _call.GetResult();
             }
 
-            pump.End(this, isOnPool);
+            _pump.End(this, _isOnPool);
+        }
+
+        private void Resume()
+        {
+            _call.GetResult();
+            // Whatever thread it was before, it is one of the pool's now.
+            _isOnPool = _pump.TryEnterPool();
+            if (_isOnPool)
+                Run();
+            else
+                _pump.End(this, isOnPool: false);
         }
     }
 }

@@ -24,6 +24,9 @@ internal sealed record BenchSettings
     /// <summary>Messages after which to stop; 0 = measure for <see cref="Duration"/>.</summary>
     internal required int Messages { get; init; }
 
+    /// <summary>Messages per second to send and consume at the same time; 0 = consume what is there (consume only).</summary>
+    internal required int Rate { get; init; }
+
     /// <summary>Consumer group; empty = a new one, so that the topic is read from its start.</summary>
     internal required string Group { get; init; }
 }

@@ -22,12 +22,31 @@ internal sealed class ConsumeBench
         PushConsumerOptions options = new()
         {
             Group = group,
-            From = ConsumeFrom.First,
+            From = settings.Rate > 0 ? ConsumeFrom.Last : ConsumeFrom.First,
             Concurrency = settings.InFlight,
         };
         await using PushConsumer consumer = client.CreatePushConsumer(options.Subscribe(settings.Topic), bench.Handle);
         await consumer.StartAsync(cancellationToken);
-        return await bench.MeasureAsync(cancellationToken);
+        return settings.Rate > 0
+            ? await bench.MeasurePacedAsync(client, cancellationToken)
+            : await bench.MeasureAsync(cancellationToken);
+    }
+
+    private async Task<BenchReport> MeasurePacedAsync(RocketMqClient client, CancellationToken cancellationToken)
+    {
+        await using Producer producer = client.CreateProducer();
+        PacedSender sender = new(producer, _settings);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task sending = sender.RunAsync(ending.Token);
+        await Task.Delay(_settings.WarmUp, TimeProvider.System, cancellationToken);
+        _latencies.Clear();
+        long before = Interlocked.Read(ref _handled);
+        ResourceMeter meter = ResourceMeter.Start();
+        await Task.Delay(_settings.Duration, TimeProvider.System, cancellationToken);
+        BenchReport report = meter.Stop(Interlocked.Read(ref _handled) - before, sender.Errors, _latencies);
+        await ending.CancelAsync();
+        await sending;
+        return report;
     }
 
     private async Task<BenchReport> MeasureAsync(CancellationToken cancellationToken)

@@ -37,12 +37,18 @@ internal sealed class BenchOptions
     private readonly Option<int> _seconds = new("--seconds") { Description = "Seconds to measure.", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _warmUp = new("--warm-up")
     {
-        Description = "Seconds to run before measuring (send).",
+        Description = "Seconds to run before measuring (send, consume --rate).",
         DefaultValueFactory = _ => 2,
     };
     private readonly Option<int> _messages = new("--messages")
     {
         Description = "Stop after so many messages; 0 measures for --seconds.",
+        DefaultValueFactory = _ => 0,
+    };
+    private readonly Option<int> _rate = new("--rate")
+    {
+        Description =
+            "Messages per second to send meanwhile (consume), to measure how long they take; 0 consumes what is in the topic as fast as it can.",
         DefaultValueFactory = _ => 0,
     };
     private readonly Option<string> _group = new("--group")
@@ -67,12 +73,13 @@ internal sealed class BenchOptions
         _body.Validators.Add(result => CommonOptions.RequireRange(result, _body, BenchBody.MinimumLength, 4 * 1024 * 1024));
         _seconds.Validators.Add(result => CommonOptions.RequireRange(result, _seconds, 1, 86_400));
         _warmUp.Validators.Add(result => CommonOptions.RequireRange(result, _warmUp, 0, 3_600));
+        _rate.Validators.Add(result => CommonOptions.RequireRange(result, _rate, 0, 1_000_000));
         _messages.Validators.Add(result => CommonOptions.RequireRange(result, _messages, 0, int.MaxValue));
     }
 
     internal void AddTo(Command command)
     {
-        Option[] all = [_nameServers, _topic, _mode, _batch, _inFlight, _body, _seconds, _warmUp, _messages, _group, _format];
+        Option[] all = [_nameServers, _topic, _mode, _batch, _inFlight, _body, _seconds, _warmUp, _messages, _rate, _group, _format];
         foreach (Option option in all)
         {
             command.Add(option);
@@ -93,6 +100,7 @@ internal sealed class BenchOptions
             Duration = TimeSpan.FromSeconds(parsed.GetRequiredValue(_seconds)),
             WarmUp = TimeSpan.FromSeconds(parsed.GetRequiredValue(_warmUp)),
             Messages = parsed.GetRequiredValue(_messages),
+            Rate = parsed.GetRequiredValue(_rate),
             Group = parsed.GetRequiredValue(_group),
         };
 }

@@ -22,7 +22,7 @@ internal sealed partial class QueueLocks(ClientSession session, string group, IO
             if (ct.IsCancellationRequested)
                 break;
 
-            LockAnswer answer = await AskAsync(ofBroker.Key, [.. ofBroker]).ConfigureAwait(false);
+            LockAnswer answer = await AskForNewAsync(ofBroker.Key, [.. ofBroker]).ConfigureAwait(false);
             granted.AddRange(answer.Locked.Select(queue => new LockGrant(queue, answer.RequestedAt)));
         }
 
@@ -116,6 +116,32 @@ internal sealed partial class QueueLocks(ClientSession session, string group, IO
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             Log.OffsetUnknown(logger, exception, queue.Queue);
+        }
+    }
+
+    // Without an answer the broker may have granted what it was asked for. Nobody would renew these locks or give them back, and they would keep their
+    // queues from every other member for 60 s. The broker grants a lock again to who has it, so asking again finds out; failing that, they are given back.
+    private async ValueTask<LockAnswer> AskForNewAsync(string brokerName, MessageQueue[] queues)
+    {
+        LockAnswer answer = await AskAsync(brokerName, queues).ConfigureAwait(false);
+        if (!answer.IsKnown)
+            answer = await AskAsync(brokerName, queues).ConfigureAwait(false);
+        if (!answer.IsKnown)
+            await GiveBackUnknownAsync(brokerName, queues).ConfigureAwait(false);
+
+        return answer;
+    }
+
+    private async ValueTask GiveBackUnknownAsync(string brokerName, MessageQueue[] queues)
+    {
+        try
+        {
+            var header = new UnlockBatchMessageQueueRequestHeader { BrokerName = brokerName };
+            await session.SendOneWayToBrokerAsync(brokerName, header, CreateBody(queues), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.UnlockFailed(logger, exception, queues[0]);
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class QueueLockTests : IAsyncDisposable
         }.ToUtf8Bytes()
     );
 
+    private readonly ManualTimeProvider _time = new();
     private readonly FakeCluster _cluster = new("broker-a");
     private readonly ScriptedBroker _broker;
     private readonly PushConsumer _consumer;
@@ -25,13 +26,16 @@ public sealed class QueueLockTests : IAsyncDisposable
     {
         _broker = _cluster.Broker("broker-a");
         _cluster.SetRoute(TestCluster.Topic, Queues);
-        RocketMqClient client = _cluster.CreateClient(new ManualTimeProvider());
+        RocketMqClient client = _cluster.CreateClient(_time);
         _broker.Always(
             RequestCode.GetConsumerListByGroup,
             Answers.Body(new ConsumerIdList { ConsumerIds = [client.ClientId] }.ToUtf8Bytes())
         );
         _broker.Always(RequestCode.LockBatchMessageQueue, Grant);
         _broker.Always(RequestCode.UnlockBatchMessageQueue, Answers.Success);
+        _broker.Always(RequestCode.QueryConsumerOffset, Answers.Refuse(ResponseCode.QueryNotFound));
+        _broker.Always(RequestCode.UpdateConsumerOffset, Answers.Success);
+        _broker.Always(RequestCode.PullMessage, Answers.Hang);
         PushConsumerOptions options = TestCluster.Options();
         options.Orderly = true;
         _consumer = client.CreatePushConsumer(options, (_, _) => default);
@@ -71,6 +75,33 @@ public sealed class QueueLockTests : IAsyncDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(() => start.Within("the end of the start"));
         await ShouldHaveUnlockedAllAsync();
+    }
+
+    [Fact]
+    public async Task A_lock_request_without_answer_is_repeated_at_once_since_it_may_have_been_granted()
+    {
+        _broker.Once(RequestCode.LockBatchMessageQueue, Answers.Hang);
+        Task start = _consumer.StartAsync(TestContext.Current.CancellationToken).AsTask();
+        await _broker.WaitForAsync(RequestCode.LockBatchMessageQueue, 1);
+        await _time.AdvanceUntilAsync(start, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5), "The consumer did not start.");
+        _consumer.AssignedQueues.Count(queue => queue.Topic == TestCluster.Topic).ShouldBe(Queues);
+        _broker.Received(RequestCode.UnlockBatchMessageQueue).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Locks_that_may_have_been_granted_without_a_word_are_given_back()
+    {
+        _broker.Always(RequestCode.LockBatchMessageQueue, Answers.Hang);
+        Task start = _consumer.StartAsync(TestContext.Current.CancellationToken).AsTask();
+        await _time.AdvanceUntilAsync(start, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(20), "The consumer did not start.");
+        await _broker.WaitForAsync(RequestCode.UnlockBatchMessageQueue, 1);
+        LockBatchBody
+            .Parse(_broker.Received(RequestCode.UnlockBatchMessageQueue)[0].Body)
+            .MqSet.Count(queue => queue.Topic == TestCluster.Topic)
+            .ShouldBe(Queues);
+        _broker.Always(RequestCode.LockBatchMessageQueue, Grant);
+        Task stopped = _consumer.DisposeAsync().AsTask();
+        await _time.AdvanceUntilAsync(stopped, TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(5), "The consumer did not stop.");
     }
 
     private async Task ShouldHaveUnlockedAllAsync()

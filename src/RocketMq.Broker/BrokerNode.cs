@@ -65,13 +65,20 @@ internal sealed class BrokerNode : IConnectionObserver, IDisposable
             new ClientConfigHandler(settings.EnableSqlFilters),
             new TopicHandler(Topics, Offsets),
             new GroupHandler(groups, Offsets),
-            new ResetOffsetHandler(Topics, groups, Offsets, settings),
+            new ResetOffsetHandler(
+                Topics,
+                groups,
+                Offsets,
+                new ClientResets(Consumers, settings.Loggers.CreateLogger<ClientResets>()),
+                settings
+            ),
+            new ClientOffsetsHandler(Consumers),
             new ViewMessageHandler(store),
             new QueryMessageHandler(new KeyIndex(store)),
             new ConfigTableHandler(Topics, groups),
             new StatisticsHandler(Topics, Offsets, Consumers, settings.BrokerName),
             new ConnectionsHandler(Consumers, _producers),
-            new ForwardingHandler(Consumers),
+            new ForwardingHandler(Consumers, new DirectMessages(Topics, groups, store, settings.BrokerName)),
         ]);
         Broker = settings.Access is { } access ? new AccessGate(access, broker) : broker;
     }

@@ -43,6 +43,7 @@ internal sealed record BrokerSettings
     public required bool StoreReplies { get; init; }
 
     public required bool EnableSqlFilters { get; init; }
+    public required bool ResetOffsetsByClients { get; init; }
 
     public required TimeSpan OrderlyLockExpiry { get; init; }
 
@@ -109,6 +110,7 @@ internal sealed record BrokerSettings
             EnableRecall = options.EnableRecall,
             StoreReplies = options.StoreReplies,
             EnableSqlFilters = options.EnableSqlFilters,
+            ResetOffsetsByClients = options.ResetOffsetsByClients,
             OrderlyLockExpiry = options.OrderlyLockExpiry,
             ClientExpiry = options.ClientExpiry,
             FirstTransactionCheckAfter = options.FirstTransactionCheckAfter,

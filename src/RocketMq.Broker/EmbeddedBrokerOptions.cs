@@ -69,6 +69,13 @@ public sealed class EmbeddedBrokerOptions
     /// <value>Default true, unlike a real broker. When false such subscriptions and pulls are refused with SYSTEM_ERROR (1).</value>
     public bool EnableSqlFilters { get; set; } = true;
 
+    /// <summary>
+    /// Whether offsets are reset by telling the members of the group (request 220), as brokers before 5.0 do, instead of at their next pulls
+    /// (useServerSideResetOffset).
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool ResetOffsetsByClients { get; set; }
+
     /// <summary>Whether replies to requests are also stored in the topic <c>&lt;cluster&gt;_REPLY_TOPIC</c> (storeReplyMessageEnable).</summary>
     /// <value>Default true. They are passed on to their requester in either case.</value>
     public bool StoreReplies { get; set; } = true;

@@ -31,6 +31,15 @@ internal sealed class ConsumerContext
 
     public required IDispatcher Dispatcher { get; init; }
 
+    public required DirectConsumption Direct { get; init; }
+
+    /// <summary>What is subscribed at the moment.</summary>
+    public required SubscriptionSet Subscriptions
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
     /// <summary>Closed while the user paused pulling.</summary>
     public PauseGate Pause { get; } = new();
 
@@ -56,6 +65,8 @@ internal sealed class ConsumerContext
             GroupUtf8 = group,
             Offsets = offsets,
             Commits = new OffsetCommitter(offsets, logger),
+            Subscriptions = settings.Subscriptions,
+            Direct = new DirectConsumption(handler, settings, session.Time),
             Moved = new MovedOffsets(offsets),
             Locks = locks,
             Return = messageReturn,

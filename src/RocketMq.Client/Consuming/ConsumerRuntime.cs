@@ -17,6 +17,8 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
     private readonly QueueAssignments _assignments;
     private readonly Rebalancer _rebalancer;
     private readonly ConsumerLoops _loops;
+    private readonly GroupComparison _comparison;
+    private readonly SubscriptionChanges _changes;
     private readonly DateTimeOffset _createdAt;
 
     public ConsumerRuntime(ConsumerContext context)
@@ -25,6 +27,8 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         _assignments = new QueueAssignments(context);
         _rebalancer = new Rebalancer(context, _assignments);
         _loops = new ConsumerLoops(context, _assignments, _rebalancer);
+        _comparison = new GroupComparison(context);
+        _changes = new SubscriptionChanges(context, _assignments, _rebalancer);
         _createdAt = context.Time.GetUtcNow();
         _rebalancer.Taken += queues => Raise(new QueueAssignmentChange(Names.Unwrap(queues), []));
         _assignments.Released += queue => Raise(new QueueAssignmentChange([], [Names.Unwrap(queue)]));
@@ -54,6 +58,8 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         await _context.Offsets.OpenAsync(ct).ConfigureAwait(false);
         try
         {
+            // Before the first heartbeat, which would replace what the broker knows of the group.
+            await _comparison.CheckAsync(ct).ConfigureAwait(false);
             _context.Session.Register(this);
         }
         catch
@@ -62,12 +68,12 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
             throw;
         }
 
-        foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+        foreach (ConsumerSubscription subscription in _context.Subscriptions.All)
             _context.Session.Routes.Track(subscription.Topic);
 
         try
         {
-            foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+            foreach (ConsumerSubscription subscription in _context.Subscriptions.All)
             {
                 // The retry topic is created by the heartbeat, so that asking for it earlier would only find it missing.
                 if (!subscription.IsRetryTopic)
@@ -104,6 +110,44 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
         await LeaveAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Subscribes to a topic, or replaces its expression; only the set changes while the consumer does not run.</summary>
+    /// <exception cref="RocketMqException">A broker refuses the expression; nothing has changed then.</exception>
+    public async ValueTask SubscribeAsync(string topic, FilterExpression expression, bool isRunning, CancellationToken ct)
+    {
+        SubscriptionSet subscriptions = _context.Subscriptions;
+        bool isReplaced = subscriptions.TryGet(topic, out ConsumerSubscription? before);
+        if (before?.Expression == expression)
+            return;
+
+        long version = subscriptions.NextVersion(_context.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        var added = ConsumerSubscription.Create(topic, expression, version, isRetryTopic: false, Names);
+        if (isRunning)
+            await LookUpAsync(added, ct).ConfigureAwait(false);
+
+        _context.Subscriptions = subscriptions.With(added);
+        if (isRunning)
+            await _changes.ApplyAsync(topic, isReplaced, ct).ConfigureAwait(false);
+    }
+
+    /// <returns>False when the topic was not subscribed.</returns>
+    public async ValueTask<bool> UnsubscribeAsync(string topic, bool isRunning, CancellationToken ct)
+    {
+        SubscriptionSet subscriptions = _context.Subscriptions;
+        if (!subscriptions.TryGet(topic, out _))
+            return false;
+
+        _context.Subscriptions = subscriptions.Without(topic);
+        if (isRunning)
+            await _changes.WithdrawAsync(topic, ct).ConfigureAwait(false);
+
+        return true;
+    }
+
+    public IReadOnlyDictionary<string, FilterExpression> Subscriptions =>
+        _context
+            .Subscriptions.All.Where(subscription => !subscription.IsRetryTopic)
+            .ToDictionary(subscription => Names.Unwrap(subscription.Topic), subscription => subscription.Expression);
+
     public void Pause() => _context.Pause.Pause();
 
     public void Resume()
@@ -124,7 +168,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
                 ConsumeFrom.Timestamp => ConsumeFromWhere.Timestamp,
                 _ => ConsumeFromWhere.LastOffset,
             },
-            SubscriptionDataSet = [.. _context.Settings.Subscriptions.All.Select(subscription => subscription.Data)],
+            SubscriptionDataSet = [.. _context.Subscriptions.All.Select(subscription => subscription.Data)],
         };
 
     public void RebalanceSoon() => _rebalancer.RunSoon();
@@ -159,7 +203,10 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
     public IReadOnlyDictionary<MessageQueue, long> GetOffsets(string topic) =>
         _assignments.Queues.Where(queue => queue.Queue.Topic == topic).ToDictionary(queue => queue.Queue, queue => queue.CommitOffset);
 
-    public ConsumerRunningInfo GetRunningInfo() => RunningInfo.Create(_context, _assignments.Queues, _createdAt);
+    public ConsumerRunningInfo GetRunningInfo(bool withStacks) => RunningInfo.Create(_context, _assignments.Queues, _createdAt, withStacks);
+
+    public ValueTask<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(byte[] record, string? brokerName) =>
+        _context.Direct.ConsumeAsync(record, brokerName);
 
     private async ValueTask LookUpAsync(ConsumerSubscription subscription, CancellationToken ct)
     {
@@ -176,7 +223,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
 
     private async ValueTask LeaveAsync()
     {
-        foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+        foreach (ConsumerSubscription subscription in _context.Subscriptions.All)
             _context.Session.Routes.Untrack(subscription.Topic);
 
         try

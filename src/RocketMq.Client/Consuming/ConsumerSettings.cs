@@ -19,6 +19,7 @@ internal sealed record ConsumerSettings
     public required bool IsOrderly { get; init; }
     public required bool IsBroadcasting { get; init; }
     public required string OffsetDirectory { get; init; }
+    public required bool RequireMatchingGroup { get; init; }
     public required ConsumeFrom StartAt { get; init; }
     public required DateTimeOffset StartTime { get; init; }
     public required OrderlyGrouping Grouping { get; init; }
@@ -48,6 +49,7 @@ internal sealed record ConsumerSettings
             Group = group,
             IsOrderly = orderly,
             IsBroadcasting = options.Broadcasting,
+            RequireMatchingGroup = options.RequireMatchingGroup,
             OffsetDirectory = Path.GetFullPath(options.OffsetDirectory ?? DefaultOffsetDirectory),
             StartAt = options.From,
             StartTime = options.StartTime ?? time.GetUtcNow() - DefaultLookBack,

@@ -45,6 +45,9 @@ public sealed class PushConsumer : IAsyncDisposable
     /// <summary>The queues this consumer reads at the moment, in order; those of the retry topic are among them.</summary>
     public IReadOnlyCollection<MessageQueue> AssignedQueues => _runtime.AssignedQueues;
 
+    /// <summary>What is subscribed at the moment: topic to expression.</summary>
+    public IReadOnlyDictionary<string, FilterExpression> Subscriptions => _runtime.Subscriptions;
+
     /// <summary>What was done so far.</summary>
     public PushConsumerStatistics Statistics => _runtime.Statistics;
 
@@ -73,6 +76,73 @@ public sealed class PushConsumer : IAsyncDisposable
 
             await _runtime.StartAsync(cancellationToken).ConfigureAwait(false);
             _stage = Stage.Running;
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+
+    /// <summary>Subscribes to a topic, or to other tags of a topic that is subscribed already; also while the consumer runs.</summary>
+    /// <param name="topic">The topic; it need not exist yet.</param>
+    /// <param name="expression"><c>*</c> (default) for all messages, or the wanted tags: <c>created || cancelled</c>.</param>
+    /// <param name="cancellationToken">Stops waiting; the subscription is made all the same.</param>
+    /// <returns>As the other overload.</returns>
+    /// <exception cref="ArgumentException">The topic or the expression is not usable.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public ValueTask SubscribeAsync(string topic, string expression = "*", CancellationToken cancellationToken = default) =>
+        SubscribeAsync(topic, FilterExpression.Tags(expression), cancellationToken);
+
+    /// <summary>Subscribes to a topic, or to another part of a topic that is subscribed already; also while the consumer runs.</summary>
+    /// <param name="topic">The topic; it need not exist yet.</param>
+    /// <param name="expression">The wanted messages, by tags or by an SQL92 condition over their properties.</param>
+    /// <param name="cancellationToken">Stops waiting; the subscription is made all the same.</param>
+    /// <returns>
+    /// Completes when this member's share of the topic's queues is taken over, as far as it can be had at once. A queue without committed offset begins
+    /// where <see cref="PushConsumerOptions.From"/> says. While the consumer is paused, or not started, nothing is taken over yet.
+    /// </returns>
+    /// <remarks>
+    /// All members of a group must subscribe alike. With another expression for a subscribed topic, handler calls that run are awaited (as in
+    /// <see cref="PushConsumerOptions.DrainTimeout"/>) and the queues go on from where they are consumed to.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The topic is not usable.</exception>
+    /// <exception cref="RocketMqException">A broker refuses the expression, or no name server answers; nothing has changed then.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public async ValueTask SubscribeAsync(string topic, FilterExpression expression, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        if (!TopicRules.IsValidTopic(topic, out string? reason))
+            throw new ArgumentException($"The topic '{topic}' cannot be subscribed: {reason}", nameof(topic));
+
+        await _transition.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_stage == Stage.Disposed, this);
+            await _runtime
+                .SubscribeAsync(Settings.Names.Wrap(topic), expression, _stage == Stage.Running, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+
+    /// <summary>Stops reading a topic: its queues are given up as on disposal, with their offsets committed, and the brokers are told.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="cancellationToken">Stops waiting; the topic is given up all the same.</param>
+    /// <returns>False when it was not subscribed.</returns>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public async ValueTask<bool> UnsubscribeAsync(string topic, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(topic);
+        await _transition.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_stage == Stage.Disposed, this);
+            return await _runtime
+                .UnsubscribeAsync(Settings.Names.Wrap(topic), _stage == Stage.Running, cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {

@@ -96,6 +96,13 @@ public sealed class PushConsumerOptions
     /// <summary>How queues are split among the members of the group; the same for all members. Default <see cref="AllocationStrategies.Averagely"/>.</summary>
     public IAllocationStrategy AllocationStrategy { get; set; } = AllocationStrategies.Averagely;
 
+    /// <summary>
+    /// What <see cref="PushConsumer.StartAsync"/> does when the group has members already that subscribe to other topics or expressions, broadcast where
+    /// this one does not, or are orderly where this one is not. False (default): a warning that names both sides. True: it fails with
+    /// <see cref="RocketMqErrorReason.InvalidSubscription"/>. A group that cannot be asked about starts in both cases.
+    /// </summary>
+    public bool RequireMatchingGroup { get; set; }
+
     /// <summary>What is wanted of each topic. At least one entry is needed.</summary>
     public IReadOnlyDictionary<string, FilterExpression> Subscriptions => _subscriptions;
 

@@ -54,7 +54,7 @@ public enum RocketMqErrorReason
     /// <summary>What was asked makes no sense, or comes too late; the server said so, or this client before anything was sent.</summary>
     InvalidRequest = 15,
 
-    /// <summary>The subscription is unknown to the broker, does not compile, or is older than the registered one.</summary>
+    /// <summary>The subscription is unknown to the broker, does not compile, is older than the registered one, or differs from that of other members of the group.</summary>
     InvalidSubscription = 16,
 
     /// <summary>The group is already used by another producer or consumer of the same client.</summary>

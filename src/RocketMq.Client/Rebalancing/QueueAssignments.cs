@@ -69,11 +69,16 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
     }
 
     /// <summary>Gives all queues up, side by side.</summary>
-    public Task ReleaseAllAsync()
+    public Task ReleaseAllAsync() => ReleaseAsync(_ => true);
+
+    /// <summary>Gives all queues of a topic up, side by side.</summary>
+    public Task ReleaseTopicAsync(string topic) => ReleaseAsync(queue => string.Equals(queue.Topic, topic, StringComparison.Ordinal));
+
+    private Task ReleaseAsync(Func<MessageQueue, bool> isWanted)
     {
-        Task[] started = [.. Owned.Keys.Select(ReleaseAsync)];
+        Task[] started = [.. Owned.Keys.Where(isWanted).Select(ReleaseAsync)];
         lock (_gate)
-            return Task.WhenAll([.. started, .. _releasing.Values.Select(leaving => leaving.Work)]);
+            return Task.WhenAll([.. started, .. _releasing.Where(leaving => isWanted(leaving.Key)).Select(leaving => leaving.Value.Work)]);
     }
 
     /// <summary>Commits the progress of all owned queues.</summary>

@@ -23,6 +23,8 @@ internal sealed partial class Rebalancer
     private readonly StartOffsets _startOffsets;
     private readonly KnownQueues _known = new();
     private readonly Signal _wanted = new();
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _nextRound;
     private TimeSpan _retry = ShortestRetry;
 
     public Rebalancer(ConsumerContext context, QueueAssignments assignments)
@@ -39,6 +41,17 @@ internal sealed partial class Rebalancer
 
     public void RunSoon() => _wanted.Set();
 
+    /// <summary>Completes when a round that began after this call is over, or the consumer is paused, which puts rounds off.</summary>
+    public async Task RunNowAsync(CancellationToken ct)
+    {
+        Task round;
+        lock (_gate)
+            round = (_nextRound ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+        _wanted.Set();
+        await round.WaitAsync(ct).ConfigureAwait(false);
+    }
+
     /// <summary>Rebalances until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -47,15 +60,35 @@ internal sealed partial class Rebalancer
         {
             while (true)
             {
+                TaskCompletionSource? awaited = TakeWaiter();
                 RebalanceOutcome outcome = await RunRoundAsync(ct).ConfigureAwait(false);
+                awaited?.TrySetResult();
                 timer.Change(NextDelay(outcome), Timeout.InfiniteTimeSpan);
-                await _wanted.WaitAsync(ct).ConfigureAwait(false);
-                await _context.Pause.WaitAsync(ct).ConfigureAwait(false);
+                do
+                {
+                    await _wanted.WaitAsync(ct).ConfigureAwait(false);
+                    if (_context.Pause.IsPaused)
+                        TakeWaiter()?.TrySetResult();
+                } while (_context.Pause.IsPaused);
             }
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
             // The consumer stops; whatever failed just then must not keep it from leaving the group.
+        }
+        finally
+        {
+            TakeWaiter()?.TrySetCanceled(ct);
+        }
+    }
+
+    private TaskCompletionSource? TakeWaiter()
+    {
+        lock (_gate)
+        {
+            TaskCompletionSource? waiter = _nextRound;
+            _nextRound = null;
+            return waiter;
         }
     }
 
@@ -63,7 +96,7 @@ internal sealed partial class Rebalancer
     public async ValueTask<RebalanceOutcome> RunRoundAsync(CancellationToken ct)
     {
         var outcome = RebalanceOutcome.Balanced;
-        foreach (ConsumerSubscription subscription in _context.Settings.Subscriptions.All)
+        foreach (ConsumerSubscription subscription in _context.Subscriptions.All)
         {
             try
             {
@@ -75,6 +108,12 @@ internal sealed partial class Rebalancer
                 outcome = RebalanceOutcome.Blocked;
                 Log.RoundFailed(_context.Logger, exception, subscription.Topic, _context.Settings.Group);
             }
+        }
+
+        foreach (MessageQueue queue in _assignments.Owned.Keys)
+        {
+            if (!_context.Subscriptions.TryGet(queue.Topic, out _))
+                _ = _assignments.ReleaseAsync(queue);
         }
 
         return outcome;

@@ -24,5 +24,10 @@ internal interface ISessionConsumer
     IReadOnlyDictionary<MessageQueue, long> GetOffsets(string topic);
 
     /// <summary>A snapshot of the consumer for administrators (request 307).</summary>
-    ConsumerRunningInfo GetRunningInfo();
+    /// <param name="withStacks">Whether to say what the handlers are busy with.</param>
+    ConsumerRunningInfo GetRunningInfo(bool withStacks);
+
+    /// <summary>Hands one stored message to the handler, past queues and offsets (request 309).</summary>
+    /// <exception cref="ProtocolException">The record cannot be decoded.</exception>
+    ValueTask<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(byte[] record, string? brokerName);
 }

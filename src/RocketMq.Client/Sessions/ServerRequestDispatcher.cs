@@ -34,6 +34,9 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
             case RequestCode.GetConsumerRunningInfo:
                 GetRunningInfo(context);
                 break;
+            case RequestCode.ConsumeMessageDirectly:
+                ConsumeDirectly(context);
+                break;
             default:
                 Refuse(context);
                 break;
@@ -87,17 +90,31 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
         AnswerFor(
             context,
             header.Group.ToString(),
-            consumer => new ConsumerStatusBody { MessageQueueTable = consumer.GetOffsets(topic) }.ToUtf8Bytes()
+            consumer => new(new ConsumerStatusBody { MessageQueueTable = consumer.GetOffsets(topic) }.ToUtf8Bytes())
         );
     }
 
     private void GetRunningInfo(RequestContext context)
     {
         var header = context.Request.ReadHeader<GetConsumerRunningInfoRequestHeader>();
-        AnswerFor(context, header.ConsumerGroup.ToString(), consumer => consumer.GetRunningInfo().ToUtf8Bytes());
+        bool withStacks = header.IncludeStacks;
+        AnswerFor(context, header.ConsumerGroup.ToString(), consumer => new(consumer.GetRunningInfo(withStacks).ToUtf8Bytes()));
     }
 
-    private void AnswerFor(RequestContext context, string group, Func<ISessionConsumer, byte[]> answer)
+    private void ConsumeDirectly(RequestContext context)
+    {
+        var header = context.Request.ReadHeader<ConsumeMessageDirectlyRequestHeader>();
+        string? brokerName = header.BrokerName;
+        // The handler may keep it long after the frame is gone.
+        byte[] record = context.Request.Body.ToArray();
+        AnswerFor(
+            context,
+            header.ConsumerGroup.ToString(),
+            async consumer => (await consumer.ConsumeDirectlyAsync(record, brokerName).ConfigureAwait(false)).ToUtf8Bytes()
+        );
+    }
+
+    private void AnswerFor(RequestContext context, string group, Func<ISessionConsumer, ValueTask<byte[]>> answer)
     {
         if (session.FindConsumer(group) is not { } consumer)
         {
@@ -105,20 +122,21 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
             return;
         }
         context.Detach();
-        ThreadPool.UnsafeQueueUserWorkItem(
-            _ =>
-            {
-                try
-                {
-                    context.Reply(ResponseCode.Success, default, answer(consumer));
-                }
-                catch (Exception exception)
-                {
-                    context.Reply(ResponseCode.SystemError, exception.Message);
-                }
-            },
-            null
-        );
+        _ = AnswerAsync(context, consumer, answer);
+    }
+
+    private async Task AnswerAsync(RequestContext context, ISessionConsumer consumer, Func<ISessionConsumer, ValueTask<byte[]>> answer)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            context.Reply(ResponseCode.Success, default, await answer(consumer).ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            Log.AnswerFailed(_logger, consumer.Group, exception);
+            context.Reply(ResponseCode.SystemError, exception.Message);
+        }
     }
 
     private void Refuse(RequestContext context)
@@ -153,6 +171,9 @@ internal sealed partial class ServerRequestDispatcher(ClientSession session) : I
 
         [LoggerMessage(2114, LogLevel.Error, "Group {Group} on topic {Topic}: resetting the positions failed.")]
         public static partial void ResetFailed(ILogger logger, string group, string topic, Exception exception);
+
+        [LoggerMessage(2116, LogLevel.Warning, "A broker's question about group {Group} could not be answered.")]
+        public static partial void AnswerFailed(ILogger logger, string group, Exception exception);
 
         [LoggerMessage(2115, LogLevel.Warning, "A broker sent request {Code}, which this client does not answer.")]
         public static partial void NotSupported(ILogger logger, RequestCode code);

@@ -35,7 +35,7 @@ public sealed class BroadcastingTests : IDisposable
         await cluster.SendAsync("a", "b", "c");
         await TestCluster.WithinAsync(other.Reaching(3), "the other member has them");
         await cluster.AdvanceUntilAsync(
-            Until(cluster, () => before.Statistics.Succeeded == 3),
+            cluster.UntilAsync(() => before.Statistics.Succeeded == 3),
             TimeSpan.FromMinutes(1),
             "the member has them, too"
         );
@@ -71,7 +71,7 @@ public sealed class BroadcastingTests : IDisposable
         await cluster.SendAsync("bad", "good");
         await TestCluster.WithinAsync(handled.Reaching(2), "both are handled");
         await cluster.AdvanceUntilAsync(
-            Until(cluster, () => consumer.Statistics is { Dropped: 1, Succeeded: 1, CachedMessages: 0 }),
+            cluster.UntilAsync(() => consumer.Statistics is { Dropped: 1, Succeeded: 1, CachedMessages: 0 }),
             TimeSpan.FromMinutes(1),
             "the failure is counted"
         );
@@ -88,25 +88,6 @@ public sealed class BroadcastingTests : IDisposable
         PushConsumer second = cluster.CreateConsumer(Options("one"), new Handled().HandleAsync);
         RocketMqException error = await Should.ThrowAsync<RocketMqException>(async () => await second.StartAsync(TestCluster.Cancellation));
         error.Reason.ShouldBe(RocketMqErrorReason.OffsetsUnavailable);
-    }
-
-    private static Task Until(TestCluster cluster, Func<bool> condition)
-    {
-        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        ITimer? watch = null;
-        watch = cluster.Time.CreateTimer(
-            _ =>
-            {
-                if (!condition())
-                    return;
-                met.TrySetResult();
-                watch?.Dispose();
-            },
-            null,
-            TimeSpan.FromMilliseconds(250),
-            TimeSpan.FromMilliseconds(250)
-        );
-        return met.Task;
     }
 
     private PushConsumerOptions Options(string member, bool orderly = false)

@@ -115,6 +115,27 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task AdvanceUntilAsync(Task task, TimeSpan limit, string what) =>
         Time.AdvanceUntilAsync(task, TimeSpan.FromMilliseconds(250), limit, $"Waited in vain until {what}.");
 
+    /// <summary>Completes when the condition is met; it is looked at while the clock moves.</summary>
+    public Task UntilAsync(Func<bool> condition)
+    {
+        var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ITimer? watch = null;
+        watch = Time.CreateTimer(
+            _ =>
+            {
+                if (!condition())
+                    return;
+
+                met.TrySetResult();
+                watch?.Dispose();
+            },
+            null,
+            TimeSpan.FromMilliseconds(250),
+            TimeSpan.FromMilliseconds(250)
+        );
+        return met.Task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (PushConsumer consumer in _consumers)

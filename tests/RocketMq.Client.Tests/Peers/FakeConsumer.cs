@@ -39,6 +39,11 @@ internal sealed class FakeConsumer(string group) : ISessionConsumer
     public IReadOnlyDictionary<MessageQueue, long> GetOffsets(string topic) =>
         Offsets.Where(entry => entry.Key.Topic == topic).ToDictionary(entry => entry.Key, entry => entry.Value);
 
-    public ConsumerRunningInfo GetRunningInfo() =>
+    public ValueTask<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(byte[] record, string? brokerName) =>
+        ValueTask.FromResult(
+            new ConsumeMessageDirectlyResult { Outcome = ConsumeDirectlyOutcome.Success, Remark = $"{record.Length} {brokerName}" }
+        );
+
+    public ConsumerRunningInfo GetRunningInfo(bool withStacks) =>
         new() { Properties = new Dictionary<string, string> { ["PROP_CONSUME_TYPE"] = "CONSUME_PASSIVELY" } };
 }

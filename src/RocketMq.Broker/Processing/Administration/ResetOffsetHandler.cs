@@ -6,11 +6,16 @@ using RocketMq.Transport;
 namespace RocketMq.Broker.Processing.Administration;
 
 /// <summary>
-/// Moves a group's offsets (222) on the broker's side, as 5.3 does by default: the next pull of each queue is sent to the
-/// new place, and commits until then are ignored (broker reference 4.16).
+/// Moves a group's offsets (222): on the broker's side, as 5.3 does by default, where the next pull of each queue is sent to the
+/// new place and commits until then are ignored; or by telling the members, as older brokers do (broker reference 4.16).
 /// </summary>
-internal sealed class ResetOffsetHandler(TopicTable topics, SubscriptionGroups groups, ConsumerOffsets offsets, BrokerSettings settings)
-    : IRequestHandler
+internal sealed class ResetOffsetHandler(
+    TopicTable topics,
+    SubscriptionGroups groups,
+    ConsumerOffsets offsets,
+    ClientResets clients,
+    BrokerSettings settings
+) : IRequestHandler
 {
     public IReadOnlyList<RequestCode> Codes { get; } = [RequestCode.InvokeBrokerToResetOffset];
 
@@ -38,10 +43,22 @@ internal sealed class ResetOffsetHandler(TopicTable topics, SubscriptionGroups g
         var count = header.QueueId is >= 0 ? 1 : topic.Settings.ReadQueues;
         for (var queueId = first; queueId < first + count; queueId++)
         {
+            var committed = offsets.Find(group, topicName, queueId);
+            if (settings.ResetOffsetsByClients && committed < 0)
+                return new Refusal(ResponseCode.SystemError, $"THe consumer group <{group}> not exist");
             if (!TryFindTarget(header, topic.FindQueue(queueId), out var target, out var fault))
                 return new Refusal(ResponseCode.SystemError, fault);
-            moved[new MessageQueue(topicName, settings.BrokerName, queueId)] = target;
+            // The old way goes forwards only where that is forced.
+            var isKept = settings.ResetOffsetsByClients && !header.IsForce && target >= committed;
+            moved[new MessageQueue(topicName, settings.BrokerName, queueId)] = isKept ? committed : target;
         }
+        if (settings.ResetOffsetsByClients)
+            return clients.TrySend(header, moved)
+                ? Refusal.None
+                : new Refusal(
+                    ResponseCode.ConsumerNotOnline,
+                    $"Consumer not online, so can not reset offset, Group: {group} Topic: {topicName}"
+                );
         foreach (var (queue, target) in moved)
             offsets.Reset(group, topicName, queue.QueueId, target);
         return Refusal.None;

@@ -1,3 +1,5 @@
+using RocketMq.Protocol;
+
 namespace RocketMq.Consuming;
 
 /// <summary>
@@ -10,6 +12,16 @@ internal sealed class HandlerSlot(TimeProvider time)
     private CancellationTokenSource? _cancellation;
     private ProcessQueue? _queue;
     private long _startedAt;
+
+    /// <summary>The queue the slot works for, and for how long; null when it is free.</summary>
+    public (MessageQueue Queue, TimeSpan Elapsed)? Running
+    {
+        get
+        {
+            lock (_gate)
+                return _queue is { } queue ? (queue.Queue, Elapsed) : null;
+        }
+    }
 
     /// <summary>Occupies the slot and returns the token for the handler.</summary>
     public CancellationToken Begin(ProcessQueue queue)

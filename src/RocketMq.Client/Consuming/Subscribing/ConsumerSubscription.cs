@@ -20,6 +20,9 @@ internal sealed class ConsumerSubscription
 
     public string Topic => Data.Topic;
 
+    /// <summary>What the user wants of it.</summary>
+    public FilterExpression Expression => IsSql ? FilterExpression.Sql(Data.SubString) : FilterExpression.Tags(Data.SubString);
+
     /// <summary>The topic encoded once: it goes out with every pull.</summary>
     public Utf8Text TopicUtf8 { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using RocketMq.Protocol;
 
 namespace RocketMq.Consuming;
@@ -6,12 +7,22 @@ namespace RocketMq.Consuming;
 /// <summary>Describes a running consumer the way administration tools read it (request 307).</summary>
 internal static class RunningInfo
 {
-    public static ConsumerRunningInfo Create(ConsumerContext context, IEnumerable<ProcessQueue> queues, DateTimeOffset startedAt) =>
+    /// <param name="context">The consumer.</param>
+    /// <param name="queues">Its queues.</param>
+    /// <param name="startedAt">Since when it exists.</param>
+    /// <param name="withStacks">Whether to say what the handlers are busy with, which stands where Java has its threads' stacks.</param>
+    public static ConsumerRunningInfo Create(
+        ConsumerContext context,
+        IEnumerable<ProcessQueue> queues,
+        DateTimeOffset startedAt,
+        bool withStacks
+    ) =>
         new()
         {
             Properties = DescribeSettings(context, startedAt),
-            Subscriptions = [.. context.Settings.Subscriptions.All.Select(subscription => subscription.Data)],
+            Subscriptions = [.. context.Subscriptions.All.Select(subscription => subscription.Data)],
             Queues = queues.ToDictionary(queue => queue.Queue, DescribeQueue),
+            Stacks = withStacks ? DescribeWork(context) : null,
         };
 
     private static Dictionary<string, string> DescribeSettings(ConsumerContext context, DateTimeOffset startedAt)
@@ -31,6 +42,27 @@ internal static class RunningInfo
             ["pullThresholdForQueue"] = Text(settings.Limits.MaxMessages),
             ["maxReconsumeTimes"] = Text(settings.MaxAttempts - 1),
         };
+    }
+
+    // Handlers are asynchronous: a waiting one is on no thread's stack, so that what runs, for how long, tells more than stacks would.
+    private static string DescribeWork(ConsumerContext context)
+    {
+        var text = new StringBuilder();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Thread pool: {ThreadPool.ThreadCount} threads, {ThreadPool.PendingWorkItemCount} work items waiting.\n"
+        );
+        int busy = 0;
+        foreach (HandlerSlot slot in context.Dispatcher.Slots)
+        {
+            if (slot.Running is not { } running)
+                continue;
+
+            busy++;
+            text.Append(CultureInfo.InvariantCulture, $"Handler {busy}: {running.Queue}, for {running.Elapsed.TotalMilliseconds:F0} ms.\n");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"{busy} of {context.Settings.Concurrency} handler places busy.\n").ToString();
     }
 
     private static ProcessQueueInfo DescribeQueue(ProcessQueue queue)

@@ -1,0 +1,111 @@
+namespace RocketMq.Tests.EndToEnd;
+
+public sealed class RunTimeSubscriptionTests
+{
+    private const string Second = "shipments";
+
+    [Fact]
+    public async Task A_topic_subscribed_at_run_time_is_read_from_then_on()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        await CreateSecondAsync(cluster);
+        var handled = new Handled();
+        PushConsumer consumer = await cluster.StartConsumerAsync(TestCluster.Options(), handled.HandleAsync);
+        await TestCluster.WithinAsync(
+            consumer.SubscribeAsync(Second, cancellationToken: TestCluster.Cancellation).AsTask(),
+            "the second topic is subscribed"
+        );
+        consumer.AssignedQueues.Count(queue => queue.Topic == Second).ShouldBe(2);
+        consumer.Subscriptions.Keys.ShouldBe([TestCluster.Topic, Second], ignoreOrder: true);
+        await SendSecondAsync(cluster, "a", "b");
+        await cluster.SendAsync("c");
+        await TestCluster.WithinAsync(handled.Reaching(3), "both topics are read");
+        handled.Bodies.ShouldBe(["a", "b", "c"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_given_up_is_committed_and_goes_to_the_other_members()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        await CreateSecondAsync(cluster);
+        var handled = new Handled();
+        PushConsumer consumer = await cluster.StartConsumerAsync(TestCluster.Options().Subscribe(Second), handled.HandleAsync);
+        await SendSecondAsync(cluster, "a", "b");
+        await TestCluster.WithinAsync(handled.Reaching(2), "the second topic is read");
+        (await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        (await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation)).ShouldBeFalse("it is not subscribed any more");
+        consumer.AssignedQueues.ShouldAllBe(queue => queue.Topic != Second);
+        Enumerable.Range(0, 2).Sum(id => cluster.Broker.Inspection.GetCommittedOffset(TestCluster.Group, Second, id) ?? 0).ShouldBe(2);
+
+        await SendSecondAsync(cluster, "not for it");
+        await cluster.SendAsync("for it");
+        await TestCluster.WithinAsync(handled.Reaching(3), "the first topic is still read");
+        handled.Bodies[2].ShouldBe("for it");
+    }
+
+    [Fact]
+    public async Task Another_expression_takes_the_place_of_the_old_one_and_repeats_nothing()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        var handled = new Handled();
+        PushConsumer consumer = await cluster.StartConsumerAsync(TestCluster.Options("a"), handled.HandleAsync);
+        await cluster.SendTaggedAsync("a", "1", "2");
+        await TestCluster.WithinAsync(handled.Reaching(2), "the old expression selects");
+        Task changed = consumer.SubscribeAsync(TestCluster.Topic, "b", TestCluster.Cancellation).AsTask();
+        await TestCluster.WithinAsync(changed, "the expression is replaced");
+        await cluster.SendTaggedAsync("a", "3");
+        await cluster.SendTaggedAsync("b", "4", "5");
+        await TestCluster.WithinAsync(handled.Reaching(4), "the new expression selects");
+        handled.Bodies.ShouldBe(["1", "2", "4", "5"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_subscription_before_the_start_and_one_while_paused_take_effect_when_they_can()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        await CreateSecondAsync(cluster);
+        var handled = new Handled();
+        PushConsumer consumer = cluster.CreateConsumer(TestCluster.Options(), handled.HandleAsync);
+        await consumer.SubscribeAsync(Second, cancellationToken: TestCluster.Cancellation);
+        await TestCluster.WithinAsync(consumer.StartAsync(TestCluster.Cancellation).AsTask(), "the consumer starts");
+        consumer.AssignedQueues.ShouldContain(queue => queue.Topic == Second);
+
+        await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+        consumer.Pause();
+        await TestCluster.WithinAsync(
+            consumer.SubscribeAsync(Second, cancellationToken: TestCluster.Cancellation).AsTask(),
+            "the call returns although the consumer is paused"
+        );
+        await SendSecondAsync(cluster, "later");
+        consumer.Resume();
+        await cluster.AdvanceUntilAsync(handled.Reaching(1), TimeSpan.FromMinutes(1), "the message is read after the pause");
+    }
+
+    [Fact]
+    public async Task Unusable_topics_are_refused_and_a_disposed_consumer_says_so()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        PushConsumer consumer = cluster.CreateConsumer(TestCluster.Options(), new Handled().HandleAsync);
+        await Should.ThrowAsync<ArgumentException>(async () => await consumer.SubscribeAsync("no spaces"));
+        await consumer.DisposeAsync();
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await consumer.SubscribeAsync(Second));
+    }
+
+    private static Task CreateSecondAsync(TestCluster cluster) =>
+        TestCluster.WithinAsync(
+            cluster
+                .CreateClient()
+                .Administration.CreateTopicAsync(new TopicSpecification(Second) { WriteQueues = 2 }, TestCluster.Cancellation)
+                .AsTask(),
+            "the second topic is created"
+        );
+
+    private static async Task SendSecondAsync(TestCluster cluster, params string[] bodies)
+    {
+        foreach (string body in bodies)
+        {
+            var message = new Message(Second, System.Text.Encoding.UTF8.GetBytes(body));
+            await TestCluster.WithinAsync(cluster.Producer.SendAsync(message, TestCluster.Cancellation).AsTask(), $"'{body}' is sent");
+        }
+    }
+}

@@ -19,7 +19,7 @@ internal sealed partial class Rebalancer
 
     private readonly ConsumerContext _context;
     private readonly QueueAssignments _assignments;
-    private readonly GroupMembers _members;
+    private readonly MemberShare _shares;
     private readonly StartOffsets _startOffsets;
     private readonly KnownQueues _known = new();
     private readonly Signal _wanted = new();
@@ -31,7 +31,7 @@ internal sealed partial class Rebalancer
     {
         _context = context;
         _assignments = assignments;
-        _members = new GroupMembers(context.Session, context.Settings.Group);
+        _shares = new MemberShare(context);
         _startOffsets = new StartOffsets(context.Offsets, new QueueEnds(context.Session), context.Settings);
         _assignments.Released += _ => _wanted.Set();
     }
@@ -143,50 +143,13 @@ internal sealed partial class Rebalancer
         }
 
         _known.Note(subscription.Topic, all);
-        if (await ShareOfAsync(subscription, all, ct).ConfigureAwait(false) is not { } share)
+        if (await _shares.FindAsync(subscription.Topic, all, ct).ConfigureAwait(false) is not { } share)
             return RebalanceOutcome.Blocked;
 
         ReleaseOthers(subscription.Topic, share);
         return await TryTakeMissingAsync(subscription, share, ct).ConfigureAwait(false)
             ? RebalanceOutcome.Balanced
             : RebalanceOutcome.Blocked;
-    }
-
-    /// <returns>Null when it is unknown.</returns>
-    private async ValueTask<HashSet<MessageQueue>?> ShareOfAsync(
-        ConsumerSubscription subscription,
-        ImmutableArray<MessageQueue> all,
-        CancellationToken ct
-    )
-    {
-        if (_context.Settings.IsBroadcasting)
-            return [.. all];
-
-        IReadOnlyList<string> members = await _members.GetAsync(subscription.Topic, ct).ConfigureAwait(false);
-        if (!members.Contains(_context.Session.ClientId, StringComparer.Ordinal))
-        {
-            // The broker does not list this client (yet, or any more): an empty share would be wrong, so keep what is owned and introduce it again.
-            Log.NotAMember(_context.Logger, _context.Session.ClientId, _context.Settings.Group);
-            await _context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
-            return null;
-        }
-
-        return Check(
-            _context.Settings.AllocationStrategy.Allocate(_context.Settings.Group, _context.Session.ClientId, all, members),
-            subscription.Topic,
-            all
-        );
-    }
-
-    // A strategy may be the user's, or name queues by configuration: what the topic does not have cannot be read. Queues of other topics are theirs.
-    private HashSet<MessageQueue> Check(IReadOnlyList<MessageQueue> allocated, string topic, ImmutableArray<MessageQueue> all)
-    {
-        HashSet<MessageQueue> share = [.. allocated];
-        share.IntersectWith(all);
-        foreach (MessageQueue stranger in allocated.Where(queue => queue.Topic == topic && !share.Contains(queue)))
-            Log.NoSuchQueue(_context.Logger, _context.Settings.AllocationStrategy.Name, stranger);
-
-        return share;
     }
 
     private async ValueTask<ImmutableArray<MessageQueue>?> FindQueuesAsync(ConsumerSubscription subscription, CancellationToken ct)
@@ -286,20 +249,6 @@ internal sealed partial class Rebalancer
             "Topic {Topic}, subscribed by group {Group}, has no readable queues. Create it, or let a producer's first send create it; the consumer picks it up then."
         )]
         public static partial void TopicMissing(ILogger logger, string topic, string group);
-
-        [LoggerMessage(
-            2723,
-            LogLevel.Warning,
-            "The broker does not list client {ClientId} in group {Group}; sending it a heartbeat and trying again."
-        )]
-        public static partial void NotAMember(ILogger logger, string clientId, string group);
-
-        [LoggerMessage(
-            2725,
-            LogLevel.Warning,
-            "Allocation strategy {Strategy} assigned {Queue}, which its topic does not have; it is left out."
-        )]
-        public static partial void NoSuchQueue(ILogger logger, string strategy, MessageQueue queue);
 
         [LoggerMessage(2724, LogLevel.Warning, "Where to begin on {Queue} is unknown, so it is not taken over yet.")]
         public static partial void StartOffsetUnknown(ILogger logger, Exception exception, MessageQueue queue);

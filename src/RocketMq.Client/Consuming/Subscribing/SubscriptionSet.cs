@@ -47,7 +47,8 @@ internal sealed class SubscriptionSet
     public long NextVersion(long now) => Math.Max(now, All.Select(subscription => subscription.Data.SubVersion + 1).DefaultIfEmpty().Max());
 
     /// <summary>This set with a subscription added, or in place of the one of the same topic.</summary>
-    public SubscriptionSet With(ConsumerSubscription added) => new([added, .. All.Where(subscription => subscription.Topic != added.Topic)]);
+    public SubscriptionSet With(ConsumerSubscription added) =>
+        new([added, .. All.Where(subscription => subscription.Topic != added.Topic)]);
 
     /// <summary>This set without a topic.</summary>
     public SubscriptionSet Without(string topic) => new([.. All.Where(subscription => subscription.Topic != topic)]);

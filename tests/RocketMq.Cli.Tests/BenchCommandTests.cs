@@ -32,6 +32,38 @@ public sealed class BenchCommandTests
         sent.GetProperty("errors").GetInt64().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Consumes_what_is_sent_at_a_rate()
+    {
+        await using RunningBroker broker = await RunningBroker.StartAsync();
+        string[] common = ["--name-servers", broker.NameServer, "--topic", "paced", "--seconds", "1", "--warm-up", "1", "--format", "json"];
+        JsonElement consumed = Parse(await FinishedCommand.RunAsync(["bench", "consume", "--rate", "200", .. common]));
+        consumed.GetProperty("messages").GetInt64().ShouldBeGreaterThan(0);
+        consumed.GetProperty("p99Micros").GetDouble().ShouldBeGreaterThan(0);
+        consumed.GetProperty("errors").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Tells_what_an_idle_consumer_costs()
+    {
+        await using RunningBroker broker = await RunningBroker.StartAsync();
+        FinishedCommand idle = await FinishedCommand.RunAsync([
+            "bench",
+            "idle",
+            "--name-servers",
+            broker.NameServer,
+            "--queues",
+            "20",
+            "--seconds",
+            "1",
+            "--format",
+            "json",
+        ]);
+        using JsonDocument report = JsonDocument.Parse(idle.Output);
+        report.RootElement.GetProperty("queues").GetInt32().ShouldBe(20);
+        report.RootElement.GetProperty("workingSetMebibytes").GetDouble().ShouldBeGreaterThan(0);
+    }
+
     [Theory]
     [InlineData("batch")]
     [InlineData("accumulate")]

@@ -25,17 +25,20 @@ internal sealed class ConsumeBench
             From = settings.Rate > 0 ? ConsumeFrom.Last : ConsumeFrom.First,
             Concurrency = settings.InFlight,
         };
+        await using Producer producer = client.CreateProducer();
+        PacedSender sender = new(producer, settings);
+        if (settings.Rate > 0)
+        {
+            // So that the topic is there when the consumer looks for its queues.
+            await sender.SendFirstAsync(cancellationToken);
+        }
         await using PushConsumer consumer = client.CreatePushConsumer(options.Subscribe(settings.Topic), bench.Handle);
         await consumer.StartAsync(cancellationToken);
-        return settings.Rate > 0
-            ? await bench.MeasurePacedAsync(client, cancellationToken)
-            : await bench.MeasureAsync(cancellationToken);
+        return settings.Rate > 0 ? await bench.MeasurePacedAsync(sender, cancellationToken) : await bench.MeasureAsync(cancellationToken);
     }
 
-    private async Task<BenchReport> MeasurePacedAsync(RocketMqClient client, CancellationToken cancellationToken)
+    private async Task<BenchReport> MeasurePacedAsync(PacedSender sender, CancellationToken cancellationToken)
     {
-        await using Producer producer = client.CreateProducer();
-        PacedSender sender = new(producer, _settings);
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task sending = sender.RunAsync(ending.Token);
         await Task.Delay(_settings.WarmUp, TimeProvider.System, cancellationToken);

@@ -13,6 +13,9 @@ internal sealed class PacedSender(Producer producer, BenchSettings settings)
 
     internal long Errors => Interlocked.Read(ref _errors);
 
+    internal async Task SendFirstAsync(CancellationToken cancellationToken) =>
+        await producer.SendAsync(CreateMessage(TimeProvider.System.GetUtcNow()), cancellationToken);
+
     /// <summary>Ends when it is cancelled and every send has ended.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -35,12 +38,14 @@ internal sealed class PacedSender(Producer producer, BenchSettings settings)
         }
     }
 
+    private Message CreateMessage(DateTimeOffset due) => new(settings.Topic, BenchBody.Create(settings.BodyLength, due));
+
     private async Task SendAsync(DateTimeOffset due)
     {
         Interlocked.Increment(ref _pending);
         try
         {
-            await producer.SendAsync(new Message(settings.Topic, BenchBody.Create(settings.BodyLength, due)));
+            await producer.SendAsync(CreateMessage(due));
         }
         catch (RocketMqException)
         {

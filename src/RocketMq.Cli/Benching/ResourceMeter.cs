@@ -17,6 +17,20 @@ internal readonly struct ResourceMeter
     internal static ResourceMeter Start() =>
         new(TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
 
+    internal IdleReport StopIdle(int queues)
+    {
+        double seconds = TimeProvider.System.GetElapsedTime(_timestamp).TotalSeconds;
+        double cpuSeconds = (Environment.CpuUsage.TotalTime - _cpu).TotalSeconds;
+        double allocated = GC.GetTotalAllocatedBytes(precise: true) - _allocated;
+        return new IdleReport(
+            queues,
+            Math.Round(seconds, 3),
+            Math.Round(100 * cpuSeconds / seconds, 2),
+            Math.Round(allocated / seconds, 0),
+            Math.Round(Environment.WorkingSet / (1024.0 * 1024.0), 1)
+        );
+    }
+
     internal BenchReport Stop(long messages, long errors, LatencyHistogram latencies)
     {
         double seconds = TimeProvider.System.GetElapsedTime(_timestamp).TotalSeconds;

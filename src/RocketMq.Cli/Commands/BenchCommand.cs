@@ -16,7 +16,13 @@ internal static class BenchCommand
         new("bench", "Measure a cluster through this client.")
         {
             Create("send", "Send messages as fast as the number in flight allows.", MaxSends, SendBench.RunAsync),
-            Create("consume", "Consume a topic from its first message.", MaxHandlers, ConsumeBench.RunAsync),
+            Create(
+                "consume",
+                "Consume a topic from its first message, or, with --rate, what is sent meanwhile.",
+                MaxHandlers,
+                ConsumeBench.RunAsync
+            ),
+            BenchIdleCommand.Create(),
         };
 
     private static Command Create(

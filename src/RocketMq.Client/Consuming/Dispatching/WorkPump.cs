@@ -232,7 +232,7 @@ internal sealed class WorkPump<TWork> : IDisposable
         {
             while (_pump.TryTake(out TWork? work))
             {
-                _call = _pump._run(work!, _slot).ConfigureAwait(false).GetAwaiter();
+                _call = AwaiterOf(_pump._run(work!, _slot));
                 if (!_call.IsCompleted)
                 {
                     if (_isOnPool)
@@ -248,6 +248,9 @@ internal sealed class WorkPump<TWork> : IDisposable
 
             _pump.End(this, _isOnPool);
         }
+
+        private static ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter AwaiterOf(ValueTask call) =>
+            call.ConfigureAwait(false).GetAwaiter();
 
         private void Resume()
         {

@@ -51,9 +51,9 @@ internal static class FaultRun
     }
 
     /// <summary>Ends the members, prints seed and verdict, and fails if a rule is broken.</summary>
-    public static void ShouldKeepItsPromises(this FaultCluster cluster)
+    public static void ShouldKeepItsPromises(this FaultCluster cluster, IReadOnlyList<IHistoryRule>? rules = null)
     {
-        HistoryVerdict verdict = cluster.Judge();
+        HistoryVerdict verdict = cluster.Judge(rules);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {cluster.Seed}: {verdict}");
         verdict.IsClean.ShouldBeTrue($"seed {cluster.Seed} ({SeedVariable}={cluster.Seed} runs it again): {verdict}");
     }

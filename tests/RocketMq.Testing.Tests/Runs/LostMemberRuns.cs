@@ -51,6 +51,25 @@ public sealed class LostMemberRuns
         cluster.ShouldKeepItsPromises();
     }
 
+    [Theory]
+    [MemberData(nameof(FaultRun.EachSeed), MemberType = typeof(FaultRun))]
+    public async Task Keys_that_run_beside_each_other_keep_their_order_when_a_member_is_killed(int seed)
+    {
+        await using FaultCluster cluster = await FaultRun.StartAsync(orderly: true, seed);
+        await cluster.StartMemberAsync("a", YieldAsync, ByKey);
+        ClusterMember doomed = await cluster.StartMemberAsync("b", YieldAsync, ByKey);
+        Task sending = cluster.SendAsync(Messages, keys: 32, cancellationToken: FaultRun.Cancellation);
+
+        await cluster.History.WhenSucceeded(100 + seed * 20).Within("the moment of the kill");
+        doomed.Kill();
+        await sending.Within("the sends");
+        await cluster.WaitAsync(cluster.History.WhenAllHandled(), "every message");
+
+        cluster.ShouldKeepItsPromises(HistoryRules.OrderlyPerKey());
+    }
+
+    private static void ByKey(PushConsumerOptions options) => options.OrderlyScope = OrderlyScope.Key;
+
     private static async ValueTask<ConsumeResult> YieldAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
         await Task.Yield();

@@ -5,6 +5,7 @@ namespace RocketMq.Testing;
 
 /// <summary>Carries the frames of one direction of one connection.</summary>
 internal sealed class FramePump(ProxyConnection connection, Socket from, Socket to, FrameDirection direction, SeenRequests seen)
+    : IDisposable
 {
     private readonly FrameBuffer _buffer = new(connection.Link.Proxy.MaxFrameLength);
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -33,6 +34,8 @@ internal sealed class FramePump(ProxyConnection connection, Socket from, Socket 
         }
     }
 
+    public void Dispose() => _turn.Dispose();
+
     // Frames that nothing befalls leave together, as they came.
     private async ValueTask PassAsync()
     {
@@ -58,7 +61,10 @@ internal sealed class FramePump(ProxyConnection connection, Socket from, Socket 
             }
             await SendAsync(_buffer.Take(untouched)).ConfigureAwait(false);
             untouched = 0;
-            await (fault is null ? SendAsync(outgoing) : BefallAsync(fault, outgoing)).ConfigureAwait(false);
+            if (fault is null)
+                await SendAsync(outgoing).ConfigureAwait(false);
+            else
+                await BefallAsync(fault, outgoing).ConfigureAwait(false);
             _buffer.Take(bytes.Length);
             if (connection.IsTorn)
             {

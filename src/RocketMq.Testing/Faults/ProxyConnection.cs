@@ -5,7 +5,7 @@ using RocketMq.Transport;
 namespace RocketMq.Testing;
 
 /// <summary>A client's connection and the one to the server that belongs to it.</summary>
-internal sealed class ProxyConnection(ProxyLink link, Socket client)
+internal sealed class ProxyConnection(ProxyLink link, Socket client) : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private Socket? _server;
@@ -39,21 +39,9 @@ internal sealed class ProxyConnection(ProxyLink link, Socket client)
             client.NoDelay = true;
             if (!Swallows)
                 _server = await ConnectAsync(serverEndPoint).ConfigureAwait(false);
-            var seen = new SeenRequests();
-            Task[] pumps = _server is null
-                ? [new FramePump(this, client, client, FrameDirection.ToServer, seen).RunAsync()]
-                :
-                [
-                    new FramePump(this, client, _server, FrameDirection.ToServer, seen).RunAsync(),
-                    new FramePump(this, _server, client, FrameDirection.ToClient, seen).RunAsync(),
-                ];
-            await Task.WhenAny(pumps).ConfigureAwait(false);
-            // An end that is silent is left in the belief that the other one still stands.
-            if (!_isSilent)
-                Close();
-            await Task.WhenAll(pumps).ConfigureAwait(false);
+            await PumpAsync().ConfigureAwait(false);
         }
-        catch (SocketException)
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
             // The server refuses, or the client left meanwhile: for the client both are a connection that does not stand.
             Break();
@@ -77,6 +65,8 @@ internal sealed class ProxyConnection(ProxyLink link, Socket client)
         other?.Dispose();
     }
 
+    public void Dispose() => _ended.Dispose();
+
     /// <summary>Resets both ends.</summary>
     public void Break()
     {
@@ -98,6 +88,20 @@ internal sealed class ProxyConnection(ProxyLink link, Socket client)
             socket.Dispose();
             throw;
         }
+    }
+
+    private async Task PumpAsync()
+    {
+        var seen = new SeenRequests();
+        using FramePump up = new(this, client, _server ?? client, FrameDirection.ToServer, seen);
+        using FramePump? down = _server is { } server ? new(this, server, client, FrameDirection.ToClient, seen) : null;
+        Task toServer = up.RunAsync();
+        Task toClient = down?.RunAsync() ?? toServer;
+        await Task.WhenAny(toServer, toClient).ConfigureAwait(false);
+        // An end that is silent is left in the belief that the other one still stands.
+        if (!_isSilent)
+            Close();
+        await Task.WhenAll(toServer, toClient).ConfigureAwait(false);
     }
 
     private static void BreakOne(Socket socket)

@@ -195,7 +195,8 @@ public sealed class ProxyLink
 
     private async Task ServeAsync(ProxyConnection connection)
     {
-        await connection.RunAsync(_serverEndPoint).ConfigureAwait(false);
+        using (connection)
+            await connection.RunAsync(_serverEndPoint).ConfigureAwait(false);
         _connections.TryRemove(connection, out _);
     }
 }

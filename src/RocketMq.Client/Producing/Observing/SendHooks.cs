@@ -23,45 +23,31 @@ internal sealed partial class SendHooks(
         foreach (ICheckForbiddenHook check in checks)
             Check(check, context);
         foreach (ISendHook hook in sendHooks)
-        {
-            try
-            {
-                hook.OnSending(context);
-            }
-            catch (Exception exception)
-            {
-                Log.HookThrew(logger, exception, hook.GetType(), context.Topic, context.MessageId);
-            }
-        }
+            Tell(hook, context, static (hook, context) => hook.OnSending(context), context.Topic, context.MessageId);
     }
 
     public void OnSent(SendHookContext context)
     {
         foreach (ISendHook hook in sendHooks)
-        {
-            try
-            {
-                hook.OnSent(context);
-            }
-            catch (Exception exception)
-            {
-                Log.HookThrew(logger, exception, hook.GetType(), context.Topic, context.MessageId);
-            }
-        }
+            Tell(hook, context, static (hook, context) => hook.OnSent(context), context.Topic, context.MessageId);
     }
 
     public void OnEndingTransaction(EndTransactionHookContext context)
     {
         foreach (IEndTransactionHook hook in transactionHooks)
+            Tell(hook, context, static (hook, context) => hook.OnEndingTransaction(context), context.Topic, context.MessageId);
+    }
+
+    private void Tell<THook, TContext>(THook hook, TContext context, Action<THook, TContext> tell, string topic, string messageId)
+        where THook : notnull
+    {
+        try
         {
-            try
-            {
-                hook.OnEndingTransaction(context);
-            }
-            catch (Exception exception)
-            {
-                Log.HookThrew(logger, exception, hook.GetType(), context.Topic, context.MessageId);
-            }
+            tell(hook, context);
+        }
+        catch (Exception exception)
+        {
+            Log.HookThrew(logger, exception, hook.GetType(), topic, messageId);
         }
     }
 

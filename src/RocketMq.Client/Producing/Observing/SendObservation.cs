@@ -30,50 +30,40 @@ internal sealed partial class SendObservation(SendObservers observers, SendOpera
             _context = CreateContext();
             observers.Hooks.OnSending(_context);
         }
-        try
-        {
-            _span = SendSpan.Start(this);
-        }
-        catch (Exception exception)
-        {
-            Log.ListenerThrew(observers.Logger, exception, operation.Message.Topic);
-        }
+        Guard(0, static (self, _) => self._span = SendSpan.Start(self));
     }
 
-    public void Sent(in SendReceipt receipt)
+    public void Sent(in SendReceipt receipt) =>
+        Guard(
+            receipt,
+            static (self, receipt) =>
+            {
+                string? broker = self.AddressOf(receipt.Queue);
+                self.Observers.Trace?.AddSent(self, receipt, broker);
+                self.Finish(receipt, broker, null);
+            }
+        );
+
+    public void Staged() => Guard(0, static (self, _) => self.Finish(null, null, null));
+
+    public void Failed(Exception failure) =>
+        Guard(
+            failure,
+            static (self, failure) =>
+            {
+                MessageQueue queue = self.Operation.Target.Queue;
+                string? broker = queue.BrokerName is null ? null : self.AddressOf(queue);
+                self.Observers.Trace?.AddFailed(self, broker);
+                self.Finish(null, broker, failure);
+            }
+        );
+
+    // Whatever a listener does, the send has its outcome, and its sender waits for just that word.
+    private void Guard<TState>(TState state, Action<SendObservation, TState> tell)
     {
         try
         {
-            string? broker = AddressOf(receipt.Queue);
-            observers.Trace?.AddSent(this, receipt, broker);
-            Finish(receipt, broker, null);
-        }
-        catch (Exception exception)
-        {
-            // The message is stored, and its sender waits for just that word.
-            Log.ListenerThrew(observers.Logger, exception, operation.Message.Topic);
-        }
-    }
-
-    public void Staged()
-    {
-        try
-        {
-            Finish(null, null, null);
-        }
-        catch (Exception exception)
-        {
-            Log.ListenerThrew(observers.Logger, exception, operation.Message.Topic);
-        }
-    }
-
-    public void Failed(Exception failure)
-    {
-        try
-        {
-            string? broker = operation.Target.Queue.BrokerName is null ? null : AddressOf(operation.Target.Queue);
-            observers.Trace?.AddFailed(this, broker);
-            Finish(null, broker, failure);
+            tell(this, state);
         }
         catch (Exception exception)
         {

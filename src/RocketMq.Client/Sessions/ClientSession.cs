@@ -37,7 +37,7 @@ internal sealed class ClientSession : IAsyncDisposable
             settings.EndTransactionHooks,
             settings.LoggerFactory.CreateLogger("RocketMq.Hooks")
         );
-        Trace = settings.Trace is { } trace ? new TraceSender(this, trace) : null;
+        Trace = settings.Trace is { } trace ? new TraceRecords(this, trace) : null;
         MessageIds = new UniqueIdGenerator(settings.ClientAddress, Environment.ProcessId, Random.Shared.Next(), settings.TimeProvider);
         _peers = new PeerFactory(settings, new ServerRequestDispatcher(this), OnBrokerConnected, OnBrokerLost);
         NameServers = new NameServerClient(settings, _peers.ToNameServer);
@@ -73,7 +73,7 @@ internal sealed class ClientSession : IAsyncDisposable
     public SendHooks Hooks { get; }
 
     /// <summary>Collects the message trace; null when there is none.</summary>
-    public TraceSender? Trace { get; }
+    public TraceRecords? Trace { get; }
 
     /// <summary>The requests that wait for their replies.</summary>
     public ReplyInbox Replies { get; }

@@ -2,14 +2,12 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RocketMq.Producing;
-using RocketMq.Protocol;
 using RocketMq.Sessions;
 
 namespace RocketMq.Tracing;
 
 /// <summary>
-/// Collects the trace records of one client and sends them in the background: when enough are there, after a while, and at the end. Adding
-/// never waits.
+/// Sends the trace records of one client in the background: when enough are there, after a while, and at the end.
 /// </summary>
 internal sealed partial class TraceSender : IAsyncDisposable
 {
@@ -24,7 +22,6 @@ internal sealed partial class TraceSender : IAsyncDisposable
     private readonly Lock _starting = new();
     private volatile TaskCompletionSource _enough = NewSignal();
     private Task? _sending;
-    private string _region = "DefaultRegion";
     private long _recorded;
     private long _sent;
     private long _dropped;
@@ -44,55 +41,19 @@ internal sealed partial class TraceSender : IAsyncDisposable
     public TraceStatistics Statistics =>
         new(Interlocked.Read(ref _recorded), Interlocked.Read(ref _sent), Interlocked.Read(ref _dropped), Interlocked.Read(ref _failed));
 
-    /// <summary>Records a send that was stored, unless its broker wants no trace.</summary>
-    public void AddSent(SendObservation observation, in SendReceipt receipt, string? broker)
+    /// <summary>Takes a record on, unless the queue is full; never waits.</summary>
+    public void Add(in TraceEntry entry)
     {
-        if (receipt.RegionId is not { } region || receipt.IsTraceOff)
+        Interlocked.Increment(ref _recorded);
+        if (!_entries.Writer.TryWrite(entry))
+        {
+            Interlocked.Increment(ref _dropped);
             return;
-        _region = region;
-        AddPublish(observation, region, broker, receipt.OffsetMessageId, isSuccess: true);
-    }
-
-    /// <summary>Records a send that failed; its region is that of the last one that did not.</summary>
-    public void AddFailed(SendObservation observation, string? broker) =>
-        AddPublish(observation, _region, broker, string.Empty, isSuccess: false);
-
-    /// <summary>Records a transaction's decision.</summary>
-    public void Add(EndTransactionHookContext decision)
-    {
-        string? keys = decision.Message is { Keys.Count: > 0 } message ? string.Join(' ', message.Keys) : null;
-        GrowableBuffer text = new(256);
-        new EndTransactionTrace
-        {
-            Timestamp = Now,
-            Region = _region,
-            Group = decision.ProducerGroup,
-            Topic = decision.Topic,
-            MessageId = decision.MessageId,
-            Tag = decision.Message?.Tag,
-            Keys = keys,
-            StoreHost = decision.BrokerAddress,
-            TransactionId = decision.BrokersTransactionId,
-            State = decision.State,
-            IsFromCheck = decision.IsFromCheck,
-        }.Write(text);
-        Add(text, decision.MessageId, keys);
-    }
-
-    /// <summary>Records that a message was taken back, or that it could not be.</summary>
-    public void AddRecall(string group, string topic, string messageId, bool isSuccess)
-    {
-        GrowableBuffer text = new(256);
-        new RecallTrace
-        {
-            Timestamp = Now,
-            Region = _region,
-            Group = group,
-            Topic = topic,
-            MessageId = messageId,
-            IsSuccess = isSuccess,
-        }.Write(text);
-        Add(text, messageId, null);
+        }
+        if (_sending is null)
+            Start();
+        if (_entries.Reader.Count >= _options.MaxBatchRecords)
+            _enough.TrySetResult();
     }
 
     public async ValueTask DisposeAsync()
@@ -113,56 +74,6 @@ internal sealed partial class TraceSender : IAsyncDisposable
                 Log.Ended(_logger, failure);
         }
         _stopping.Dispose();
-    }
-
-    private long Now => _session.Time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private void AddPublish(SendObservation observation, string region, string? broker, string offsetMessageId, bool isSuccess)
-    {
-        // Traces of the trace would never end.
-        if (string.Equals(observation.Operation.Message.Topic, _options.Topic, StringComparison.Ordinal))
-            return;
-        IReadOnlyList<MessageIdText>? ids = observation.Operation.Message.System?.Batch?.Ids;
-        for (int index = 0; index < observation.Messages.Count; index++)
-        {
-            Message message = observation.Messages[index];
-            string id = (ids?[index] ?? observation.Operation.Encoded.MessageId).ToString();
-            string? keys = message.Keys.Count > 0 ? string.Join(' ', message.Keys) : null;
-            GrowableBuffer text = new(256);
-            new PublishTrace
-            {
-                Timestamp = observation.StartedAt.ToUnixTimeMilliseconds(),
-                Region = region,
-                Group = observation.Observers.Settings.Group,
-                Topic = message.Topic,
-                MessageId = id,
-                Tag = message.Tag,
-                Keys = keys,
-                StoreHost = broker,
-                BodyLength = message.Body.Length,
-                Duration = (long)observation.Duration.TotalMilliseconds,
-                Kind = SendKinds.Of(observation.Operation),
-                OffsetMessageId = offsetMessageId,
-                IsSuccess = isSuccess,
-            }.Write(text);
-            Add(text, id, keys);
-        }
-    }
-
-    private void Add(GrowableBuffer text, string messageId, string? keys)
-    {
-        TraceEntry entry = new(text.WrittenSpan.ToArray(), keys is null ? messageId : $"{messageId} {keys}");
-        text.Dispose();
-        Interlocked.Increment(ref _recorded);
-        if (!_entries.Writer.TryWrite(entry))
-        {
-            Interlocked.Increment(ref _dropped);
-            return;
-        }
-        if (_sending is null)
-            Start();
-        if (_entries.Reader.Count >= _options.MaxBatchRecords)
-            _enough.TrySetResult();
     }
 
     private void Start()

@@ -19,7 +19,7 @@ internal sealed class SendObservers(ClientSession session, ProducerSettings sett
 
     public SendHooks Hooks => session.Hooks;
 
-    public TraceSender? Trace => session.Trace;
+    public TraceRecords? Trace => session.Trace;
 
     /// <summary>Whether anybody listens at the moment; costs a few reads when nobody does.</summary>
     public bool IsActive => _isStanding || ClientTelemetry.IsListenedTo || Activity.Current is not null;

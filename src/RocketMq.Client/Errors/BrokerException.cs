@@ -14,7 +14,7 @@ public sealed class BrokerException : RocketMqException
         : base(
             ReasonOf(code, remark),
             Describe(code, remark, brokerName, request),
-            IsTransientCode(code) && !IsAccessRefusedBy(code, remark)
+            ResponseCodeTraits.Of(code).IsTransient && !IsAccessRefusedBy(code, remark)
         )
     {
         Code = code;
@@ -35,7 +35,7 @@ public sealed class BrokerException : RocketMqException
     internal bool IsAccessRefused => IsAccessRefusedBy(Code, Remark);
 
     private static RocketMqErrorReason ReasonOf(ResponseCode code, string? remark) =>
-        IsAccessRefusedBy(code, remark) ? RocketMqErrorReason.PermissionDenied : ReasonOf(code);
+        IsAccessRefusedBy(code, remark) ? RocketMqErrorReason.PermissionDenied : ResponseCodeTraits.Of(code).Reason;
 
     // Access control up to 5.2 answers SYSTEM_ERROR with the name of its exception; later it answers NO_PERMISSION, as a topic without write
     // permission does, and only the words tell them apart.
@@ -56,54 +56,16 @@ public sealed class BrokerException : RocketMqException
         "has no permission to access",
     ];
 
-    internal static RocketMqErrorReason ReasonOf(ResponseCode code) =>
-        code switch
-        {
-            ResponseCode.SystemBusy or ResponseCode.FlowControl or ResponseCode.PollingFull => RocketMqErrorReason.Throttled,
-            ResponseCode.ServiceNotAvailable or ResponseCode.GoAway => RocketMqErrorReason.BrokerUnreachable,
-            ResponseCode.RequestCodeNotSupported or ResponseCode.VersionNotSupported => RocketMqErrorReason.NotSupported,
-            ResponseCode.MessageIllegal => RocketMqErrorReason.InvalidMessage,
-            ResponseCode.NoPermission => RocketMqErrorReason.PermissionDenied,
-            ResponseCode.TopicNotExist => RocketMqErrorReason.TopicNotFound,
-            ResponseCode.SubscriptionGroupNotExist => RocketMqErrorReason.GroupNotFound,
-            ResponseCode.SubscriptionNotExist or ResponseCode.SubscriptionNotLatest or ResponseCode.SubscriptionParseFailed =>
-                RocketMqErrorReason.InvalidSubscription,
-            ResponseCode.QueryNotFound or ResponseCode.NoMessage or ResponseCode.ConsumerNotOnline => RocketMqErrorReason.NotFound,
-            ResponseCode.InvalidParameter => RocketMqErrorReason.InvalidRequest,
-            _ => RocketMqErrorReason.Unknown,
-        };
-
-    private static bool IsTransientCode(ResponseCode code) =>
-        code
-            is ResponseCode.SystemError
-                or ResponseCode.SystemBusy
-                or ResponseCode.FlowControl
-                or ResponseCode.ServiceNotAvailable
-                or ResponseCode.GoAway
-                or ResponseCode.PollingFull;
-
     private static string Describe(ResponseCode code, string? remark, string brokerName, string request)
     {
         string text = $"Broker {brokerName} refused {request}: {code} ({(int)code})";
         if (!string.IsNullOrWhiteSpace(remark))
             text += $", \"{remark.Trim()}\"";
-        return (IsAccessRefusedBy(code, remark) ? AccessAdvice : AdviceFor(code)) is { } advice ? $"{text}. {advice}" : $"{text}.";
+        return (IsAccessRefusedBy(code, remark) ? AccessAdvice : ResponseCodeTraits.Of(code).Advice) is { } advice
+            ? $"{text}. {advice}"
+            : $"{text}.";
     }
 
     private const string AccessAdvice =
         "Check RocketMqClientOptions.Credentials, and what that user may do (mqadmin getUser, getAcl; up to 5.2 plain_acl.yml).";
-
-    private static string? AdviceFor(ResponseCode code) =>
-        code switch
-        {
-            ResponseCode.TopicNotExist =>
-                "Create the topic (Administration.CreateTopicAsync or mqadmin updateTopic); this broker does not create it by itself.",
-            ResponseCode.SubscriptionGroupNotExist =>
-                "Create the group (mqadmin updateSubGroup); this broker does not create it by itself.",
-            ResponseCode.NoPermission => "Check the topic's permission on that broker (mqadmin updateTopicPerm) and the credentials.",
-            ResponseCode.SystemBusy or ResponseCode.FlowControl => "Send more slowly, or try again after a pause.",
-            ResponseCode.ServiceNotAvailable => "The broker is starting, stopping, a replica, or its disk is full; try again later.",
-            ResponseCode.MessageIllegal => "Check topic, body size and properties against the broker's limits (maxMessageSize).",
-            _ => null,
-        };
 }

@@ -44,16 +44,9 @@ internal sealed class BrokerJudge(FaultToleranceSettings settings, ClientSession
 
     private void Isolate(Broker broker) => broker.Health.Isolate(settings.UnavailableFor(LatencyOfFailure), session.Time);
 
-    // These codes tell of the broker's state and not of the request, except where its words are about users or timers.
+    // Except where its words are about users or timers, which are of the request.
     private static bool IsTheBrokersFault(BrokerException refusal) =>
-        refusal.Code
-            is ResponseCode.SystemError
-                or ResponseCode.SystemBusy
-                or ResponseCode.FlowControl
-                or ResponseCode.ServiceNotAvailable
-                or ResponseCode.GoAway
-        && !refusal.IsAccessRefused
-        && !SchedulingErrors.SaysTimersAreOff(refusal);
+        ResponseCodeTraits.Of(refusal.Code).IsBrokersFault && !refusal.IsAccessRefused && !SchedulingErrors.SaysTimersAreOff(refusal);
 
     // Full correlation slots and too large frames are this client's own doing.
     private static bool IsTheBrokersFault(RemotingFailure reason) =>

@@ -83,7 +83,10 @@ internal sealed partial class TransactionEnding(ClientSession session, ProducerS
                 .ConfigureAwait(false);
             return response.Code == ResponseCode.Success
                 ? (null, false)
-                : (TransactionErrors.Refused(half, outcome, response.Code, response.Remark), IsBusy(response.Code));
+                : (
+                    TransactionErrors.Refused(half, outcome, response.Code, response.Remark),
+                    ResponseCodeTraits.Of(response.Code).IsTurnedAway
+                );
         }
         catch (RemotingException exception)
         {
@@ -96,10 +99,6 @@ internal sealed partial class TransactionEnding(ClientSession session, ProducerS
             return (TransactionErrors.Unconfirmed(half, outcome, exception), exception is RocketMqException);
         }
     }
-
-    /// <summary>Whether the broker turned the request away before it looked at it.</summary>
-    private static bool IsBusy(ResponseCode code) =>
-        code is ResponseCode.SystemBusy or ResponseCode.FlowControl or ResponseCode.ServiceNotAvailable or ResponseCode.GoAway;
 
     private static partial class Log
     {

@@ -8,10 +8,6 @@ namespace RocketMq.Producing;
 /// <summary>The attempts of one send that is not done at the first stroke: what failed so far, and what to try next.</summary>
 internal sealed class SendAttempts(SendOperation operation)
 {
-    // A broker that has just hung up is not back at once (its connection refuses to dial for about as long), and one that was busy
-    // a moment ago still is.
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
-
     // Lets the name servers' own time limit, whose error names each server, come before the send's.
     private static readonly TimeSpan RouteGrace = TimeSpan.FromMilliseconds(100);
 
@@ -171,7 +167,7 @@ internal sealed class SendAttempts(SendOperation operation)
             && !_failures.Exists(failure => failure.Broker == target.Broker.Name && HungUp(failure.Exception))
         )
             return;
-        TimeSpan pause = RetryPause * _count;
+        TimeSpan pause = RetryPause.Shortest * _count;
         if (pause > operation.Remaining / 2)
             pause = operation.Remaining / 2;
         if (pause > TimeSpan.Zero)

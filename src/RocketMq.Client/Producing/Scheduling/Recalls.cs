@@ -7,9 +7,6 @@ namespace RocketMq.Producing;
 /// <summary>Takes messages back that wait for their time. Asking twice does no harm, so a broken connection is worth another attempt.</summary>
 internal sealed class Recalls(ClientSession session, ProducerSettings settings)
 {
-    // As long as a connection that has just been lost refuses to be dialled.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
-
     private readonly BrokerCalls _calls = new(session);
 
     public async ValueTask<string> RecallAsync(string topic, string recallHandle, CancellationToken cancellationToken)
@@ -62,7 +59,7 @@ internal sealed class Recalls(ClientSession session, ProducerSettings settings)
             }
             catch (RocketMqException failure) when (attempt <= settings.Retries && IsConnectionLost(failure))
             {
-                await Task.Delay(Pause * attempt, session.Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(RetryPause.Shortest * attempt, session.Time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

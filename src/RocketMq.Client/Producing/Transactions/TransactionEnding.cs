@@ -11,8 +11,6 @@ namespace RocketMq.Producing;
 /// </summary>
 internal sealed partial class TransactionEnding(ClientSession session, ProducerSettings settings, DecisionNotices notices, ILogger logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
-
     /// <summary>Tells the broker of the half message, several times if need be, within the time of a send.</summary>
     /// <param name="half">The half message.</param>
     /// <param name="outcome">Commit or rollback.</param>
@@ -37,12 +35,12 @@ internal sealed partial class TransactionEnding(ClientSession session, ProducerS
             if (failure is null)
                 return null;
             remaining = settings.SendTimeout - session.Time.GetElapsedTime(start);
-            if (!canRepeat || attempt >= settings.Retries || remaining <= Pause)
+            if (!canRepeat || attempt >= settings.Retries || remaining <= RetryPause.Shortest)
             {
                 Log.Unconfirmed(logger, half.TransactionId, outcome, failure);
                 return failure;
             }
-            await Task.Delay(Pause, session.Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RetryPause.Shortest, session.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -130,14 +130,14 @@ internal sealed class SendPipeline
     /// <summary>The route of a topic as sends see it; kept fresh from then on.</summary>
     public async ValueTask<PublishRoute> GetRouteAsync(string topic, CancellationToken cancellationToken)
     {
-        Admission.EnterQuestion();
+        Admission.Hold();
         try
         {
             return await GetTopic(topic).GetRouteAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Admission.LeaveCarrier();
+            Admission.LetGo();
         }
     }
 

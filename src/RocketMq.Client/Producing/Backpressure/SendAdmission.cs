@@ -16,9 +16,14 @@ internal sealed class SendAdmission(ProducerSettings settings, TimeProvider time
         return _gate is null || _gate.TryEnter(bytes);
     }
 
-    /// <summary>Takes a question on that is no send; its end is <see cref="LeaveCarrier"/>.</summary>
+    /// <summary>Has closing wait for something that is no send, until <see cref="LetGo"/>.</summary>
     /// <exception cref="ObjectDisposedException">The producer is closed.</exception>
-    public void EnterQuestion() => _inFlight.Enter();
+    public void Hold() => _inFlight.Enter();
+
+    /// <summary>The same for the request that carries sends already taken on, which goes out even when the producer is being closed.</summary>
+    public void HoldWhileClosing() => _inFlight.EnterMore();
+
+    public void LetGo() => _inFlight.Leave();
 
     /// <summary>Waits for room within the time of a send; one that finds none is not under way any more.</summary>
     public async ValueTask WaitForRoomAsync(string topic, long bytes, int messages, CancellationToken cancellationToken)
@@ -43,11 +48,6 @@ internal sealed class SendAdmission(ProducerSettings settings, TimeProvider time
         _gate?.Leave(bytes);
         _inFlight.Leave();
     }
-
-    /// <summary>Takes the request on that carries sends already taken on; closing waits for it, too.</summary>
-    public void EnterCarrier() => _inFlight.EnterMore();
-
-    public void LeaveCarrier() => _inFlight.Leave();
 
     /// <summary>Refuses further sends, and waits for those under way, but not longer than one send may take.</summary>
     public Task CloseAsync() => _inFlight.CloseAsync(settings.SendTimeout, time).AsTask();

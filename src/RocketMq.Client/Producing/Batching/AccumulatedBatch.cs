@@ -8,7 +8,7 @@ internal sealed class AccumulatedBatch(Accumulator accumulator, AccumulatedKey k
     /// <summary>Sends the batch; does not throw.</summary>
     public async Task RunAsync(Action onAnswered)
     {
-        Pipeline.Admission.EnterCarrier();
+        Pipeline.Admission.HoldWhileClosing();
         try
         {
             if (messages is [{ } only])
@@ -25,7 +25,7 @@ internal sealed class AccumulatedBatch(Accumulator accumulator, AccumulatedKey k
         {
             foreach (GatheredMessage message in messages)
                 message.Leave();
-            Pipeline.Admission.LeaveCarrier();
+            Pipeline.Admission.LetGo();
             onAnswered();
         }
     }

@@ -16,6 +16,8 @@ namespace RocketMq.Producing;
 /// </remarks>
 internal sealed class SendOperation : IValueTaskSource<SendReceipt>
 {
+    private const int InitialPropertyBytes = 512;
+
     private readonly Action _onAnswered;
     private ManualResetValueTaskSourceCore<SendReceipt> _completion;
     private ConfiguredValueTaskAwaitable<RemotingResponse>.ConfiguredValueTaskAwaiter _answer;
@@ -24,7 +26,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     private bool _isSelected;
     private QueueSelection _selection;
 
-    public SendOperation(SendPipeline pipeline, EncodedMessage encoded)
+    public SendOperation(SendPipeline pipeline)
     {
         Pipeline = pipeline;
         Encoded = encoded;
@@ -33,7 +35,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
 
     public SendPipeline Pipeline { get; }
 
-    public EncodedMessage Encoded { get; }
+    public EncodedMessage Encoded { get; } = new(new GrowableBuffer(InitialPropertyBytes));
 
     public Message Message { get; private set; } = null!;
 

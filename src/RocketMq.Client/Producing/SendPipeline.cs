@@ -20,7 +20,7 @@ internal sealed class SendPipeline
         Session = session;
         Settings = settings;
         Logger = session.Loggers.CreateLogger("RocketMq.Producer");
-        Operations = new SendOperationPool(this);
+        Operations = new BoundedPool<SendOperation>(() => new SendOperation(this), static operation => operation.Encoded.Release());
         Judge = settings.FaultTolerance.Enabled ? new BrokerJudge(settings.FaultTolerance, session) : null;
         Admission = new SendAdmission(settings, session.Time, Counters);
         Accumulator = settings.Batching is { } batching ? new Accumulator(this, batching) : null;
@@ -35,7 +35,7 @@ internal sealed class SendPipeline
 
     public TimeProvider Time => Session.Time;
 
-    public SendOperationPool Operations { get; }
+    public BoundedPool<SendOperation> Operations { get; }
 
     /// <summary>Judges brokers by how they serve; null when fault tolerance is off.</summary>
     public BrokerJudge? Judge { get; }

@@ -7,7 +7,7 @@ namespace RocketMq.Producing;
 internal sealed class Accumulator(SendPipeline pipeline, BatchingSettings settings)
 {
     private readonly ConcurrentDictionary<AccumulatedKey, AccumulatedGroup> _groups = new();
-    private readonly GatheredMessagePool _messages = new(pipeline);
+    private readonly BoundedPool<GatheredMessage> _messages = new(() => new GatheredMessage(pipeline), static message => message.Dispose());
     private long _heldBytes;
     private volatile bool _isClosing;
 
@@ -55,6 +55,9 @@ internal sealed class Accumulator(SendPipeline pipeline, BatchingSettings settin
             throw;
         }
     }
+
+    /// <summary>Keeps a message whose result has been seen for the next one.</summary>
+    public void Return(GatheredMessage message) => _messages.Return(message);
 
     public void GiveBack(int bytes) => Interlocked.Add(ref _heldBytes, -bytes);
 

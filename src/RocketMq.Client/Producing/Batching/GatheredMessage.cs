@@ -12,7 +12,6 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
     private const int InitialPropertyBytes = 512;
     private const int RetainedPropertyBytes = 4096;
 
-    private readonly GatheredMessagePool _pool;
     private readonly SendPipeline _pipeline;
     private readonly GrowableBuffer _properties = new(InitialPropertyBytes);
     private ManualResetValueTaskSourceCore<SendReceipt> _completion;
@@ -25,11 +24,7 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
     private CancellationToken _cancellationToken;
     private int _isCopied;
 
-    public GatheredMessage(GatheredMessagePool pool, SendPipeline pipeline)
-    {
-        _pool = pool;
-        _pipeline = pipeline;
-    }
+    public GatheredMessage(SendPipeline pipeline) => _pipeline = pipeline;
 
     public Message Message { get; private set; } = null!;
 
@@ -188,6 +183,6 @@ internal sealed class GatheredMessage : IValueTaskSource<SendReceipt>, IThreadPo
         _cancellationToken = default;
         Message = null!;
         Id = default;
-        _pool.Return(this);
+        _pipeline.Accumulator!.Return(this);
     }
 }

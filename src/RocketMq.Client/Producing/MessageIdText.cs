@@ -12,25 +12,26 @@ internal readonly struct MessageIdText : IEquatable<MessageIdText>
 {
     private const int DigitCount = 32;
 
-    private readonly UInt128 _digits;
-    private readonly string? _text;
-    private readonly bool _isNumber;
+    // In the text's place, to say that there are digits instead; a flag of its own would make every receipt larger.
+    private static readonly object Number = new();
 
-    private MessageIdText(UInt128 digits)
+    private readonly ulong _high;
+    private readonly ulong _low;
+    private readonly object? _text;
+
+    private MessageIdText(ulong high, ulong low)
     {
-        _digits = digits;
-        _isNumber = true;
+        _high = high;
+        _low = low;
+        _text = Number;
     }
 
     private MessageIdText(string? text) => _text = text;
 
-    public bool IsAbsent => !_isNumber && _text is null;
+    public bool IsAbsent => _text is null;
 
     public static MessageIdText From(string? text) =>
         text is { Length: DigitCount } && TryParse(Symbols(text), out MessageIdText id) ? id : new MessageIdText(text);
-
-    public static MessageIdText From(ReadOnlySpan<char> text) =>
-        text.Length == DigitCount && TryParse(Symbols(text), out MessageIdText id) ? id : new MessageIdText(text.ToString());
 
     public static MessageIdText From(Utf8Text text) =>
         text.TryGetUtf8(out ReadOnlySpan<byte> utf8) ? From(utf8) : From(text.ToStringOrNull());
@@ -38,14 +39,16 @@ internal readonly struct MessageIdText : IEquatable<MessageIdText>
     public static MessageIdText From(ReadOnlySpan<byte> utf8) =>
         utf8.Length == DigitCount && TryParse(utf8, out MessageIdText id) ? id : new MessageIdText(Encoding.UTF8.GetString(utf8));
 
-    public bool Equals(MessageIdText other) =>
-        _isNumber == other._isNumber && _digits == other._digits && string.Equals(_text, other._text, StringComparison.Ordinal);
+    public bool Equals(MessageIdText other) => _high == other._high && _low == other._low && Equals(_text, other._text);
 
     public override bool Equals(object? obj) => obj is MessageIdText other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(_isNumber, _digits, _text);
+    public override int GetHashCode() => HashCode.Combine(_high, _low, _text);
 
-    public override string ToString() => _isNumber ? _digits.ToString("X32", CultureInfo.InvariantCulture) : _text ?? string.Empty;
+    public override string ToString() =>
+        ReferenceEquals(_text, Number)
+            ? new UInt128(_high, _low).ToString("X32", CultureInfo.InvariantCulture)
+            : (string?)_text ?? string.Empty;
 
     // Only upper-case digits: the text must come back exactly as it was.
     private static bool TryParse<T>(ReadOnlySpan<T> digits, out MessageIdText id)
@@ -72,7 +75,7 @@ internal readonly struct MessageIdText : IEquatable<MessageIdText>
             else
                 low = (low << 4) | (uint)digit;
         }
-        id = new MessageIdText(new UInt128(high, low));
+        id = new MessageIdText(high, low);
         return true;
     }
 

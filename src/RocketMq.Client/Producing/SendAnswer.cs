@@ -23,15 +23,21 @@ internal readonly struct SendAnswer
     /// <summary>Where the message was stored; null if the broker refused it.</summary>
     public SendReceipt? Receipt { get; }
 
-    public static SendAnswer Read(RemotingResponse response, in MessageIdText messageId, in PublishTarget target)
+    public static SendAnswer Read(RemotingResponse response, SendOperation operation, in PublishTarget target)
     {
         if (StatusOf(response.Code) is not { } status)
             return new SendAnswer(response.Code, response.Remark, target.Queue.BrokerName, null);
         var header = response.ReadHeader<SendMessageResponseHeader>();
         MessageQueue queue = header.QueueId == target.Queue.QueueId ? target.Queue : target.Queue with { QueueId = header.QueueId };
+        BatchPart? batch = operation.Message.System?.Batch;
+        batch?.KeepStoredIds(header.MessageId);
         SendReceipt receipt = new(
-            messageId,
-            MessageIdText.From(header.MessageId),
+            operation.Encoded.MessageId,
+            // The ids of a whole batch are one text, which only observers want to see.
+            batch is null
+            || operation.Observation is not null
+                ? MessageIdText.From(header.MessageId)
+                : default,
             queue,
             header.QueueOffset,
             status,

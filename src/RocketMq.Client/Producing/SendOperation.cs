@@ -29,7 +29,6 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     public SendOperation(SendPipeline pipeline)
     {
         Pipeline = pipeline;
-        Encoded = encoded;
         _onAnswered = OnAnswered;
     }
 
@@ -220,7 +219,7 @@ internal sealed class SendOperation : IValueTaskSource<SendReceipt>
     private SendAnswer ReadAnswer()
     {
         using RemotingResponse response = _answer.GetResult();
-        SendAnswer answer = SendAnswer.Read(response, Encoded.MessageId, _target);
+        SendAnswer answer = SendAnswer.Read(response, this, _target);
         if (answer.Receipt is not null)
             Pipeline.Judge?.OnAnswered(_target.Broker, Pipeline.Time.GetElapsedTime(_transmittedAt));
         return answer;

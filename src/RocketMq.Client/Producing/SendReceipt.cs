@@ -9,7 +9,8 @@ public readonly record struct SendReceipt
 {
     private readonly MessageIdText _messageId;
     private readonly MessageIdText _offsetMessageId;
-    private readonly MessageIdText _brokersTransactionId;
+    private readonly ReceiptDetails? _details;
+    private readonly bool _isTransactionCalledByMessageId;
 
     /// <summary>Creates a receipt, for example for a test double.</summary>
     /// <param name="messageId">The id that the client gave the message.</param>
@@ -24,8 +25,7 @@ public readonly record struct SendReceipt
         long queueOffset,
         SendStatus status = SendStatus.Stored
     )
-        : this(MessageIdText.From(messageId), MessageIdText.From(offsetMessageId), queue, queueOffset, status, default, recallHandle: null)
-    { }
+        : this(MessageIdText.From(messageId), MessageIdText.From(offsetMessageId), queue, queueOffset, status) { }
 
     internal SendReceipt(
         MessageIdText messageId,
@@ -33,17 +33,18 @@ public readonly record struct SendReceipt
         MessageQueue queue,
         long queueOffset,
         SendStatus status,
-        MessageIdText brokersTransactionId,
-        string? recallHandle
+        MessageIdText brokersTransactionId = default,
+        string? recallHandle = null
     )
     {
         _messageId = messageId;
         _offsetMessageId = offsetMessageId;
-        _brokersTransactionId = brokersTransactionId;
+        _isTransactionCalledByMessageId = !brokersTransactionId.IsAbsent && brokersTransactionId.Equals(messageId);
+        if (recallHandle is not null || !(brokersTransactionId.IsAbsent || _isTransactionCalledByMessageId))
+            _details = new ReceiptDetails(brokersTransactionId, recallHandle);
         Queue = queue;
         QueueOffset = queueOffset;
         Status = status;
-        RecallHandle = recallHandle;
     }
 
     /// <summary>The id that the client gave the message (property UNIQ_KEY); consumers see it as their message id.</summary>
@@ -71,8 +72,11 @@ public readonly record struct SendReceipt
     /// What the broker calls the transaction, usually the message id; null if it named none. Decisions repeat it, but for users
     /// <see cref="MessageId"/> is the transaction's id, whatever the broker says.
     /// </summary>
-    internal string? BrokersTransactionId => _brokersTransactionId.IsAbsent ? null : _brokersTransactionId.ToString();
+    internal string? BrokersTransactionId =>
+        _isTransactionCalledByMessageId ? MessageId
+        : _details is { BrokersTransactionId: { IsAbsent: false } id } ? id.ToString()
+        : null;
 
     /// <summary>What <see cref="ScheduledReceipt.RecallHandle"/> shows; plain messages have none.</summary>
-    internal string? RecallHandle { get; }
+    internal string? RecallHandle => _details?.RecallHandle;
 }

@@ -1,3 +1,5 @@
+using RocketMq.Protocol;
+
 namespace RocketMq.Producing;
 
 /// <summary>One batch of an accumulator on its way; gives every message in it its own outcome, whatever happens.</summary>
@@ -33,6 +35,7 @@ internal sealed class AccumulatedBatch(Accumulator accumulator, AccumulatedKey k
     private async ValueTask SendTogetherAsync()
     {
         using BatchBody body = new();
+        using GrowableBuffer storedIds = new();
         Message[] parts = new Message[messages.Count];
         MessageIdText[] ids = new MessageIdText[messages.Count];
         for (int index = 0; index < parts.Length; index++)
@@ -43,12 +46,13 @@ internal sealed class AccumulatedBatch(Accumulator accumulator, AccumulatedKey k
             body.Add(message.Message, message.Properties);
             message.AllowToLeave();
         }
-        Message together = new BatchPart(parts, ids).ToMessage(key.Topic, body[..], key.WaitForStore);
+        BatchPart part = new(parts, ids, storedIds);
+        Message together = part.ToMessage(key.Topic, body[..], key.WaitForStore);
         // Without anybody's token: one who stops waiting must not stop the others' messages.
         SendReceipt whole = await SendAsync(together, CancellationToken.None).ConfigureAwait(false);
-        ReadOnlySpan<char> storedIds = whole.OffsetMessageId;
+        ReadOnlySpan<byte> stored = part.StoredIds;
         for (int index = 0; index < ids.Length; index++)
-            messages[index].Finish(BatchPart.ReceiptOf(whole, index, ids[index], ref storedIds), null);
+            messages[index].Finish(BatchPart.ReceiptOf(whole, index, ids[index], ref stored), null);
     }
 
     private ValueTask<SendReceipt> SendAsync(Message message, CancellationToken cancellationToken) =>

@@ -6,6 +6,9 @@ namespace RocketMq.Producing;
 internal sealed class ExplicitBatch : IDisposable
 {
     private readonly BatchBody _body = new();
+
+    // First the properties of each message in turn, then the ids in the answers.
+    private readonly GrowableBuffer _scratch = new();
     private readonly List<BatchSlice> _slices = [];
     private readonly IReadOnlyList<Message> _messages;
     private readonly MessageIdText[] _ids;
@@ -44,10 +47,14 @@ internal sealed class ExplicitBatch : IDisposable
         Message first = _messages[slice.First];
         if (slice.Count == 1)
             return first;
-        BatchPart part = new(
-            [.. _messages.Skip(slice.First).Take(slice.Count)],
-            new ArraySegment<MessageIdText>(_ids, slice.First, slice.Count)
-        );
+        BatchPart part =
+            slice.Count == _messages.Count
+                ? new BatchPart(_messages, _ids, _scratch)
+                : new BatchPart(
+                    [.. _messages.Skip(slice.First).Take(slice.Count)],
+                    new ArraySegment<MessageIdText>(_ids, slice.First, slice.Count),
+                    _scratch
+                );
         return part.ToMessage(first.Topic, _body[slice.Bytes], first.WaitForStore);
     }
 
@@ -59,12 +66,16 @@ internal sealed class ExplicitBatch : IDisposable
             receipts.Add(whole);
             return;
         }
-        ReadOnlySpan<char> storedIds = whole.OffsetMessageId;
+        ReadOnlySpan<byte> storedIds = _scratch.WrittenSpan;
         for (int index = 0; index < slice.Count; index++)
             receipts.Add(BatchPart.ReceiptOf(whole, index, _ids[slice.First + index], ref storedIds));
     }
 
-    public void Dispose() => _body.Dispose();
+    public void Dispose()
+    {
+        _body.Dispose();
+        _scratch.Dispose();
+    }
 
     private static void CheckTogether(IReadOnlyList<Message> messages)
     {
@@ -86,17 +97,16 @@ internal sealed class ExplicitBatch : IDisposable
 
     private void Encode(ProducerSettings settings, UniqueIdGenerator ids)
     {
-        using GrowableBuffer properties = new();
         int first = 0;
         int start = 0;
         for (int number = 0; number < _messages.Count; number++)
         {
             Message message = _messages[number];
             EncodedMessage.CheckBody(message, settings);
-            properties.Clear();
-            _ids[number] = PropertiesEncoder.Write(properties, message, ids);
+            _scratch.Clear();
+            _ids[number] = PropertiesEncoder.Write(_scratch, message, ids);
             int before = _body.Length;
-            _body.Add(message, properties.WrittenMemory);
+            _body.Add(message, _scratch.WrittenMemory);
             if (number > first && _body.Length - start > settings.MaxMessageSize)
             {
                 _slices.Add(new BatchSlice(first, number - first, start..before));

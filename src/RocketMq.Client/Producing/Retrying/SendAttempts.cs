@@ -191,7 +191,7 @@ internal sealed class SendAttempts(SendOperation operation)
             throw master.TimedOutConnecting(limit);
         TimeSpan transmitted = operation.Elapsed;
         using RemotingResponse response = await SendRequests.TransmitAsync(operation, connection, target, left).ConfigureAwait(false);
-        SendAnswer answer = SendAnswer.Read(response, operation.Encoded.MessageId, target);
+        SendAnswer answer = SendAnswer.Read(response, operation, target);
         if (answer.Receipt is not null)
             operation.Pipeline.Judge?.OnAnswered(target.Broker, operation.Elapsed - transmitted);
         return answer;

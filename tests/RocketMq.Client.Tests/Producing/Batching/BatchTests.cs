@@ -193,7 +193,7 @@ public sealed class BatchTests
     public void A_topic_that_keeps_a_batch_as_one_record_has_one_id_for_all()
     {
         SendReceipt whole = new("", "7F00000100002A9F0000000000000007", new MessageQueue("orders", "broker-a", 1), 40);
-        ReadOnlySpan<char> ids = whole.OffsetMessageId;
+        ReadOnlySpan<byte> ids = Bytes(whole.OffsetMessageId);
         for (int index = 0; index < 3; index++)
         {
             SendReceipt receipt = BatchPart.ReceiptOf(whole, index, MessageIdText.From($"own-{index}"), ref ids);

@@ -8,6 +8,7 @@ public sealed class SampleTests
     [InlineData("Transactions", "Transactions: ")]
     [InlineData("Reminders", "Reminders: 12 scheduled, 8 delivered on time, 4 recalled, 0 early, 0 lost")]
     [InlineData("PriceQuotes", "PriceQuotes: 201 asked, 200 answered, 1 timed out as expected, 0 wrong")]
+    [InlineData("Broadcast", "Broadcast: 200 changes for 3 shops, 0 repeated after reopening, prices equal")]
     [InlineData("FaultDrill", "FaultDrill: 0 of 6 drills broke a promise, seed 1")]
     [InlineData("Flights", "Flights: 20000 sent, 20000 handled, ")]
     public async Task A_sample_ends_well_and_says_so(string name, string lastLine)

@@ -27,6 +27,52 @@ public sealed class OffsetCommitterTests
         cluster.Broker("broker-a").Received(RequestCode.UpdateConsumerOffset).ShouldHaveSingleItem().Fields["queueId"].ShouldBe("1");
     }
 
+    [Fact]
+    public async Task The_last_commit_yields_to_an_owner_that_is_further()
+    {
+        RecordingOffsetStore store = new();
+        var committer = new OffsetCommitter(store, NullLogger.Instance);
+        using ProcessQueue behind = CreateQueue(0);
+        using ProcessQueue ahead = CreateQueue(1);
+        store.Offsets[behind.Queue] = 9;
+        store.Offsets[ahead.Queue] = 3;
+        behind.Release();
+        ahead.Release();
+        await committer.CommitLastAsync(behind);
+        await committer.CommitLastAsync(ahead);
+        store.Offsets[behind.Queue].ShouldBe(9);
+        store.Offsets[ahead.Queue].ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_reset_comes_after_a_commit_under_way_and_stays()
+    {
+        RecordingOffsetStore store = new() { Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var committer = new OffsetCommitter(store, NullLogger.Instance);
+        using ProcessQueue queue = CreateQueue(0);
+        Task commit = committer.CommitAllAsync([queue], TestContext.Current.CancellationToken).AsTask();
+        Task reset = committer.ResetAsync(queue, 2, TestContext.Current.CancellationToken).AsTask();
+        store.Gate.SetResult();
+        await Task.WhenAll(commit, reset).Within("both writes");
+        store.Writes.ShouldBe([5, 2]);
+        queue.CommitOffset.ShouldBe(2);
+        await committer.CommitAllAsync([queue], TestContext.Current.CancellationToken).Within("another round");
+        store.Writes.Count.ShouldBe(2, "nothing moved since");
+    }
+
+    [Fact]
+    public async Task A_queue_whose_lock_is_lost_is_not_committed()
+    {
+        RecordingOffsetStore store = new();
+        using ProcessQueue queue = new(new MessageQueue("orders", "broker-a", 0), 5, new FlowLimits(100, 1 << 20, 100), _time);
+        queue.Lease.Renew(_time.GetTimestamp());
+        queue.Lease.Lose();
+        await new OffsetCommitter(store, NullLogger.Instance)
+            .CommitAllAsync([queue], TestContext.Current.CancellationToken)
+            .Within("the round");
+        store.Writes.ShouldBeEmpty();
+    }
+
     private ProcessQueue CreateQueue(int queueId)
     {
         ProcessQueue queue = new(new MessageQueue("orders", "broker-a", queueId), 5, new FlowLimits(100, 1 << 20, 100), _time);

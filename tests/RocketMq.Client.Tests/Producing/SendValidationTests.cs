@@ -13,7 +13,7 @@ public sealed class SendValidationTests
     public async Task A_body_over_4_MiB_is_refused_before_anything_is_sent()
     {
         await using FakeCluster cluster = new("broker-a");
-        Producer producer = cluster.CreateClient().CreateProducer();
+        Producer producer = cluster.CreateClient(new ManualTimeProvider()).CreateProducer();
         RocketMqException error = await Should.ThrowAsync<RocketMqException>(() =>
             producer.SendAsync(new Message("orders", new byte[FourMebibytes + 1]), Cancellation).AsTask()
         );

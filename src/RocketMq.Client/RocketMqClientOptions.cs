@@ -64,7 +64,7 @@ public sealed class RocketMqClientOptions
     /// <value>null by default: none.</value>
     public string? NamespaceV2 { get; set; }
 
-    /// <summary>Records every send in RocketMQ's own message trace.</summary>
+    /// <summary>Records every send and every handled message in RocketMQ's own message trace.</summary>
     /// <value>null by default: no trace. <c>new TraceOptions()</c> uses the brokers' own trace topic.</value>
     public TraceOptions? Trace { get; set; }
 
@@ -79,6 +79,14 @@ public sealed class RocketMqClientOptions
     /// <summary>Told of every transaction's decision.</summary>
     /// <value>Empty by default.</value>
     public IList<IEndTransactionHook> EndTransactionHooks { get; init; } = [];
+
+    /// <summary>Told of every handler call of the client's consumers, in this order.</summary>
+    /// <value>Empty by default.</value>
+    public IList<IConsumeHook> ConsumeHooks { get; init; } = [];
+
+    /// <summary>Asked of every pulled message whether it is wanted.</summary>
+    /// <value>Empty by default.</value>
+    public IList<IFilterMessageHook> FilterMessageHooks { get; init; } = [];
 
     /// <summary>How connections are made: sockets, or in memory. <see cref="Tls"/> goes over them.</summary>
     /// <value>null by default: TCP sockets.</value>

@@ -27,6 +27,10 @@ internal sealed class ConsumerContext
 
     public required ConsumeCounters Counters { get; init; }
 
+    public required ConsumeFigures Figures { get; init; }
+
+    public required ConsumeObservers Observers { get; init; }
+
     public required ILogger Logger { get; init; }
 
     public required IDispatcher Dispatcher { get; init; }
@@ -57,7 +61,9 @@ internal sealed class ConsumerContext
         IMessageReturn messageReturn = settings.IsBroadcasting
             ? new DroppedMessages(settings.Group, logger)
             : new MessageReturn(session, settings, logger);
-        var invoker = new HandlerInvoker(handler, counters, logger, settings.Names.Unwrap(settings.Group), session.Time);
+        var figures = new ConsumeFigures(session.Time);
+        var observers = new ConsumeObservers(session, settings, figures, logger);
+        var invoker = new HandlerInvoker(handler, counters, logger, observers);
         return new ConsumerContext
         {
             Session = session,
@@ -71,6 +77,8 @@ internal sealed class ConsumerContext
             Locks = locks,
             Return = messageReturn,
             Counters = counters,
+            Figures = figures,
+            Observers = observers,
             Logger = logger,
             Dispatcher = settings.IsOrderly
                 ? new OrderlyDispatcher(

@@ -22,6 +22,7 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
         [
             RunAsync("committing offsets", context.Session.Settings.OffsetCommitInterval, assignments.CommitAllAsync, ct),
             RunAsync("watching handler calls", SweepInterval, CancelOverdueHandlers, ct),
+            RunAsync("sampling figures", ConsumeFigures.SampleInterval, SampleFigures, ct),
         ];
         if (context.Settings.NeedsLocks)
             loops.Add(RunAsync("renewing locks", QueueLease.RenewalInterval, RenewLocksAsync, ct));
@@ -58,6 +59,12 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
     }
 
     private ValueTask RenewLocksAsync(CancellationToken ct) => context.Locks.RenewAsync(assignments.QueuesInUse, ct);
+
+    private ValueTask SampleFigures(CancellationToken ct)
+    {
+        context.Figures.Sample();
+        return ValueTask.CompletedTask;
+    }
 
     private ValueTask CancelOverdueHandlers(CancellationToken ct)
     {

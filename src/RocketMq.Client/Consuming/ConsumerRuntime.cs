@@ -4,11 +4,12 @@ using RocketMq.Protocol;
 using RocketMq.Rebalancing;
 using RocketMq.Routing;
 using RocketMq.Sessions;
+using RocketMq.Telemetry;
 
 namespace RocketMq.Consuming;
 
 /// <summary>A push consumer at work: joins the group, runs the loops, answers the broker's requests, leaves in order.</summary>
-internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposable
+internal sealed partial class ConsumerRuntime : ISessionConsumer, IGaugedConsumer, IAsyncDisposable
 {
     // After their tokens were cancelled, handlers get this long before the consumer stops waiting for them.
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
@@ -37,6 +38,18 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
     public event Action<QueueAssignmentChange>? AssignmentChanged;
 
     public string Group => _context.Settings.Group;
+
+    string IGaugedConsumer.GroupName => _context.Observers.Group;
+
+    string IGaugedConsumer.ClientId => _context.Session.ClientId;
+
+    bool IGaugedConsumer.NeedsLocks => _context.Settings.NeedsLocks;
+
+    ResourceNames IGaugedConsumer.Names => Names;
+
+    IEnumerable<ProcessQueue> IGaugedConsumer.Queues => _assignments.Queues;
+
+    TimeProvider IGaugedConsumer.Time => _context.Time;
 
     private ResourceNames Names => _context.Settings.Names;
 
@@ -83,6 +96,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
             await _context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
             await _rebalancer.RunRoundAsync(ct).ConfigureAwait(false);
             _loops.Start();
+            QueueGauges.Add(this);
         }
         catch
         {
@@ -95,6 +109,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IAsyncDisposab
     /// <summary>Stops pulling, lets handlers finish, commits, unlocks, leaves the group.</summary>
     public async ValueTask DisposeAsync()
     {
+        QueueGauges.Remove(this);
         // At once: from here on no handler call begins.
         Task released = _assignments.ReleaseAllAsync();
         await _loops.StopRebalancingAsync().ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using RocketMq.Consuming;
 using RocketMq.Producing;
 using RocketMq.Protocol;
 using RocketMq.Requesting;
@@ -31,6 +32,11 @@ internal sealed class ClientSession : IAsyncDisposable
     public ClientSession(ClientSettings settings)
     {
         Settings = settings;
+        ConsumeHooks = new ConsumeHooks(
+            settings.ConsumeHooks,
+            settings.FilterMessageHooks,
+            settings.LoggerFactory.CreateLogger("RocketMq.Hooks")
+        );
         Hooks = new SendHooks(
             settings.SendHooks,
             settings.CheckForbiddenHooks,
@@ -71,6 +77,8 @@ internal sealed class ClientSession : IAsyncDisposable
     public IEnumerable<ISessionConsumer> Consumers => _consumers.Values;
 
     public SendHooks Hooks { get; }
+
+    public ConsumeHooks ConsumeHooks { get; }
 
     /// <summary>Collects the message trace; null when there is none.</summary>
     public TraceRecords? Trace { get; }

@@ -34,6 +34,8 @@ internal sealed class ClientSettings
     public required IReadOnlyList<ISendHook> SendHooks { get; init; }
     public required IReadOnlyList<ICheckForbiddenHook> CheckForbiddenHooks { get; init; }
     public required IReadOnlyList<IEndTransactionHook> EndTransactionHooks { get; init; }
+    public required IReadOnlyList<IConsumeHook> ConsumeHooks { get; init; }
+    public required IReadOnlyList<IFilterMessageHook> FilterMessageHooks { get; init; }
     public required ReadOnlyMemory<ExtraField> RequestFields { get; init; }
     public required TimeProvider TimeProvider { get; init; }
     public required ILoggerFactory LoggerFactory { get; init; }
@@ -71,6 +73,8 @@ internal sealed class ClientSettings
             SendHooks = [.. options.SendHooks],
             CheckForbiddenHooks = [.. options.CheckForbiddenHooks],
             EndTransactionHooks = [.. options.EndTransactionHooks],
+            ConsumeHooks = [.. options.ConsumeHooks],
+            FilterMessageHooks = [.. options.FilterMessageHooks],
             RequestFields = options.NamespaceV2 is { Length: > 0 } name
                 ? new ExtraField[]
                 {

@@ -8,7 +8,7 @@ internal static class ClientTelemetry
 {
     public static readonly ActivitySource Source = new(RocketMqTelemetry.ActivitySourceName);
 
-    private static readonly Meter Meter = new(RocketMqTelemetry.MeterName);
+    public static readonly Meter Meter = new(RocketMqTelemetry.MeterName);
 
     public static readonly Counter<long> SentMessages = Meter.CreateCounter<long>(
         "messaging.client.sent.messages",

@@ -3,11 +3,11 @@ using RocketMq.Protocol;
 namespace RocketMq;
 
 /// <summary>
-/// RocketMQ's message trace: a record of every send, stored in a topic of its own, where dashboards and <c>mqadmin queryMsgTraceById</c> find it.
+/// RocketMQ's message trace: a record of every send and two of every message handled, stored in a topic of its own, where dashboards and <c>mqadmin queryMsgTraceById</c> find it.
 /// Read once, when the client is created.
 /// </summary>
 /// <remarks>
-/// Tracing never holds up a send: records wait in a bounded queue, and what does not fit is dropped and counted
+/// Tracing never holds up a send or a handler: records wait in a bounded queue, and what does not fit is dropped and counted
 /// (<see cref="RocketMqClient.TraceStatistics"/>). Failed sends are recorded too.
 /// </remarks>
 public sealed class TraceOptions

@@ -10,6 +10,9 @@ internal sealed class TraceRecords(ClientSession session, TraceOptions options) 
     private readonly TraceSender _sender = new(session, options);
     private string _region = "DefaultRegion";
 
+    /// <summary>Where the records go.</summary>
+    public string Topic => options.Topic;
+
     public TraceStatistics Statistics => _sender.Statistics;
 
     /// <summary>Records a send that was stored, unless its broker wants no trace.</summary>
@@ -99,7 +102,8 @@ internal sealed class TraceRecords(ClientSession session, TraceOptions options) 
         }
     }
 
-    private void Add(GrowableBuffer text, string messageId, string? keys)
+    /// <summary>Takes an encoded record and gives its buffer back.</summary>
+    public void Add(GrowableBuffer text, string messageId, string? keys)
     {
         _sender.Add(new TraceEntry(text.WrittenSpan.ToArray(), keys is null ? messageId : $"{messageId} {keys}"));
         text.Dispose();

@@ -22,6 +22,10 @@ internal static class RunningInfo
             Properties = DescribeSettings(context, startedAt),
             Subscriptions = [.. context.Subscriptions.All.Select(subscription => subscription.Data)],
             Queues = queues.ToDictionary(queue => queue.Queue, DescribeQueue),
+            Statuses = context.Subscriptions.All.ToDictionary(
+                subscription => subscription.Topic,
+                subscription => context.Figures.Of(subscription.Topic).Read()
+            ),
             Stacks = withStacks ? DescribeWork(context) : null,
         };
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
-using RocketMq.Telemetry;
 
 namespace RocketMq.Consuming;
 
@@ -10,8 +9,7 @@ internal sealed partial class HandlerInvoker(
     UserHandler handler,
     ConsumeCounters counters,
     ILogger logger,
-    string group = "",
-    TimeProvider? time = null
+    ConsumeObservers? observers = null
 )
 {
     /// <summary>Whether the handler takes several messages at once.</summary>
@@ -23,24 +21,24 @@ internal sealed partial class HandlerInvoker(
     public async ValueTask<ConsumeResult?> InvokeAsync(Delivery delivery, HandlerSlot slot)
     {
         CancellationToken ct = slot.Begin(delivery.Queue);
-        ProcessSpan span = Watch(delivery.Message);
+        ConsumeWatch watch = observers?.Begin(delivery.Message) ?? default;
         try
         {
             counters.CountHandled();
             ConsumeResult result = await handler.ForOne!(delivery.Message, ct).ConfigureAwait(false);
-            Tell(span, delivery.Message, result.Outcome, null);
+            observers?.End(watch, delivery.Message, result.Outcome, null);
             return result;
         }
         catch (OperationCanceledException exception) when (ct.IsCancellationRequested)
         {
-            Tell(span, delivery.Message, null, exception);
+            observers?.End(watch, delivery.Message, null, exception);
             Log.HandlerCancelled(logger, exception, delivery.Queue.Queue, delivery.Message.QueueOffset, delivery.Message.MessageId);
             if (delivery.Queue.IsReleased)
                 return null;
         }
         catch (Exception exception)
         {
-            Tell(span, delivery.Message, null, exception);
+            observers?.End(watch, delivery.Message, null, exception);
             ReportThrown(exception, delivery.Queue, delivery.Message);
         }
         finally
@@ -56,7 +54,7 @@ internal sealed partial class HandlerInvoker(
     public async ValueTask<bool> InvokeAsync(ConsumeBatch batch, ProcessQueue queue, HandlerSlot slot)
     {
         CancellationToken ct = slot.Begin(queue);
-        ProcessSpan[]? spans = ClientTelemetry.IsProcessingListenedTo ? [.. batch.Select(Watch)] : null;
+        ConsumeWatch watch = observers?.Begin(batch) ?? default;
         Exception? failure = null;
         try
         {
@@ -79,9 +77,7 @@ internal sealed partial class HandlerInvoker(
         }
 
         batch.Finish(hasThrown: failure is not null);
-        for (int index = 0; index < spans?.Length; index++)
-            Tell(spans[index], batch[index], failure is null || batch.IsDecided(index) ? batch.ResultOf(index).Outcome : null, failure);
-
+        observers?.End(watch, batch, failure);
         return failure is not OperationCanceledException || !ct.IsCancellationRequested || !queue.IsReleased;
     }
 
@@ -89,31 +85,6 @@ internal sealed partial class HandlerInvoker(
     {
         counters.CountFailed();
         Log.HandlerThrew(logger, exception, message.Topic, queue.Queue, message.QueueOffset, message.MessageId, message.Attempt);
-    }
-
-    private ProcessSpan Watch(ReceivedMessage message)
-    {
-        try
-        {
-            return ProcessSpan.Start(message, group, time ?? TimeProvider.System);
-        }
-        catch (Exception exception)
-        {
-            Log.ListenerThrew(logger, exception, message.MessageId);
-            return default;
-        }
-    }
-
-    private void Tell(in ProcessSpan span, ReceivedMessage message, ConsumeOutcome? outcome, Exception? failure)
-    {
-        try
-        {
-            span.Finish(outcome, failure);
-        }
-        catch (Exception exception)
-        {
-            Log.ListenerThrew(logger, exception, message.MessageId);
-        }
     }
 
     private static partial class Log
@@ -139,12 +110,5 @@ internal sealed partial class HandlerInvoker(
             "The handler gave up on cancellation for message {MessageId} (queue {Queue}, offset {Offset}). The message will be delivered again."
         )]
         public static partial void HandlerCancelled(ILogger logger, Exception exception, MessageQueue queue, long offset, string messageId);
-
-        [LoggerMessage(
-            2633,
-            LogLevel.Error,
-            "A listener of activities or metrics threw at message {MessageId}; its handling is what it was."
-        )]
-        public static partial void ListenerThrew(ILogger logger, Exception exception, string messageId);
     }
 }

@@ -68,6 +68,7 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TimeSpan> RequestAsync(PullPosition position)
     {
+        long startedAt = context.Time.GetTimestamp();
         using (
             RemotingResponse response = await context
                 .Session.CallBrokerAsync(
@@ -85,9 +86,11 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
                 case ResponseCode.Success:
                 case ResponseCode.PullNotFound:
                 case ResponseCode.PullRetryImmediately:
-                    long nextOffset = response.ReadHeader<PullMessageResponseHeader>().NextBeginOffset;
-                    CheckNotBackwards(nextOffset, position.Offset);
-                    _batch.Read(response.Body.Span, position.Offset, nextOffset);
+                    PullMessageResponseHeader header = response.ReadHeader<PullMessageResponseHeader>();
+                    CheckNotBackwards(header.NextBeginOffset, position.Offset);
+                    queue.EndOffset = header.MaxOffset;
+                    _batch.Read(response.Body.Span, position.Offset, header.NextBeginOffset);
+                    TellPulled(startedAt);
                     break;
                 case ResponseCode.PullOffsetMoved:
                     return await MoveAsync(position, response.ReadHeader<PullMessageResponseHeader>()).ConfigureAwait(false);
@@ -97,6 +100,12 @@ internal sealed partial class QueuePuller(ProcessQueue queue, ConsumerSubscripti
         }
 
         return await TakeOverAsync(position, _batch).ConfigureAwait(false);
+    }
+
+    private void TellPulled(long startedAt)
+    {
+        if (_batch.Messages.Count > 0)
+            context.Observers.Pulled(queue.Queue, _batch.Messages, startedAt);
     }
 
     // Only the answer "moved" may lead back; anything else would deliver messages again and again.

@@ -29,6 +29,9 @@ internal sealed class OffsetRing
     /// <summary>The smallest offset that is not completed. Only while not <see cref="IsEmpty"/>.</summary>
     public long FirstOffset => this[_head].Offset;
 
+    /// <summary>When the smallest offset that is not completed was appended, in UTC ticks. Only while not <see cref="IsEmpty"/>.</summary>
+    public long FirstAppendedAt => this[_head].AppendedAt;
+
     /// <summary>The largest appended offset. Only while not <see cref="IsEmpty"/>.</summary>
     public long LastOffset => this[_tail - 1].Offset;
 
@@ -39,7 +42,10 @@ internal sealed class OffsetRing
 
     /// <summary>Adds an offset above all others and returns its sequence number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The offset is not above the last one.</exception>
-    public long Append(long offset, int bytes)
+    /// <param name="offset">The offset.</param>
+    /// <param name="bytes">The size of its message.</param>
+    /// <param name="appendedAt">When, in UTC ticks.</param>
+    public long Append(long offset, int bytes, long appendedAt = 0)
     {
         if (!IsEmpty && offset <= LastOffset)
             ThrowNotRising(offset);
@@ -47,7 +53,7 @@ internal sealed class OffsetRing
         if (_tail - _head == _entries.Length)
             Grow();
 
-        this[_tail] = new Entry(offset, bytes);
+        this[_tail] = new Entry(offset, bytes, appendedAt);
         PendingCount++;
         PendingBytes += bytes;
         return _tail++;
@@ -93,5 +99,5 @@ internal sealed class OffsetRing
     private void ThrowNotRising(long offset) =>
         throw new ArgumentOutOfRangeException(nameof(offset), offset, $"Offsets must rise; the last one is {LastOffset}.");
 
-    private record struct Entry(long Offset, int Bytes, bool IsDone = false);
+    private record struct Entry(long Offset, int Bytes, long AppendedAt, bool IsDone = false);
 }

@@ -21,6 +21,7 @@ internal sealed class ProcessQueue : IDisposable
     private DateTimeOffset _lastPullAt;
     private DateTimeOffset _lastHandledAt;
     private long _committedOffset = -1;
+    private long _endOffset;
     private long _pullOffset;
     private long _generation;
     private int _running;
@@ -60,6 +61,13 @@ internal sealed class ProcessQueue : IDisposable
         set => Interlocked.Exchange(ref _committedOffset, value);
     }
 
+    /// <summary>The queue's end as the broker last told it; 0 before it told any.</summary>
+    public long EndOffset
+    {
+        get => Interlocked.Read(ref _endOffset);
+        set => Interlocked.Exchange(ref _endOffset, value);
+    }
+
     public long CommitOffset
     {
         get
@@ -84,7 +92,9 @@ internal sealed class ProcessQueue : IDisposable
                 _ring.PendingBytes,
                 _running,
                 _lastPullAt,
-                _lastHandledAt
+                _lastHandledAt,
+                _ring.IsEmpty ? null : new DateTimeOffset(_ring.FirstAppendedAt, TimeSpan.Zero),
+                EndOffset
             );
         }
     }
@@ -112,11 +122,11 @@ internal sealed class ProcessQueue : IDisposable
             if (_released || position.Generation != _generation)
                 return false;
 
+            _lastPullAt = _time.GetUtcNow();
             foreach (ReceivedMessage message in messages)
-                deliveries.Add(new Delivery(this, message, _ring.Append(message.QueueOffset, message.StoreSize)));
+                deliveries.Add(new Delivery(this, message, _ring.Append(message.QueueOffset, message.StoreSize, _lastPullAt.Ticks)));
 
             _pullOffset = nextOffset;
-            _lastPullAt = _time.GetUtcNow();
             return true;
         }
     }

@@ -10,5 +10,11 @@ internal readonly record struct ProcessQueueSnapshot(
     long PendingBytes,
     int RunningCount,
     DateTimeOffset LastPullAt,
-    DateTimeOffset LastHandledAt
-);
+    DateTimeOffset LastHandledAt,
+    DateTimeOffset? OldestPulledAt,
+    long EndOffset
+)
+{
+    /// <summary>Messages between what may be committed and the queue's end as the broker last told it.</summary>
+    public long Lag => Math.Max(0, EndOffset - CommitOffset);
+}

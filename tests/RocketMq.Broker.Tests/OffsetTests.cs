@@ -97,17 +97,7 @@ public sealed class OffsetTests
             await test.Client.SendAsync("orders", "x");
         await CommitAsync(test, 5);
 
-        var reset = await test.Client.AskAsync(
-            new ResetOffsetRequestHeader
-            {
-                Topic = "orders",
-                Group = "billing",
-                QueueId = 0,
-                Offset = 2,
-                Timestamp = -1,
-            },
-            code: RequestCode.InvokeBrokerToResetOffset
-        );
+        var reset = await ResetAsync(test, 2);
 
         reset.Code.ShouldBe(ResponseCode.Success, reset.Remark);
         reset.Text.ShouldBe("{\"offsetTable\":{{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"orders\"}:2}}");
@@ -120,6 +110,36 @@ public sealed class OffsetTests
         (await test.Client.PullAsync("billing", "orders", 2)).Records().Count.ShouldBe(3);
         await CommitAsync(test, 5);
         (await QueryAsync(test)).Number("offset").ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_reset_is_not_used_up_by_a_pull_that_waits_for_a_reader_who_may_be_gone()
+    {
+        await using var test = await TestBroker.StartAsync();
+        var former = await test.ConnectAsync("127.0.0.1@former");
+        var parked = await ParkBeforeResetAsync(test, former);
+
+        (await parked.Within("the parked pull's answer")).Code.ShouldBe(ResponseCode.PullOffsetMoved);
+
+        var moved = await test.Client.PullAsync("billing", "orders", 5);
+        moved.Code.ShouldBe(ResponseCode.PullOffsetMoved);
+        moved.Number("nextBeginOffset").ShouldBe(2);
+        (await test.Client.PullAsync("billing", "orders", 2)).Records().Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_waiting_reader_that_goes_where_a_reset_sent_it_reads_on_at_once()
+    {
+        await using var test = await TestBroker.StartAsync();
+        var reader = await test.ConnectAsync("127.0.0.1@reader");
+        var parked = await ParkBeforeResetAsync(test, reader);
+        var moved = await parked.Within("the parked pull's answer");
+
+        var read = await reader.PullAsync("billing", "orders", moved.Number("nextBeginOffset"));
+
+        read.Records().Count.ShouldBe(4);
+        await CommitAsync(test, 6);
+        (await QueryAsync(test)).Number("offset").ShouldBe(6, "the reset is over");
     }
 
     [Fact]
@@ -141,6 +161,35 @@ public sealed class OffsetTests
         );
         TopicStatsTable.Parse(topic.Body).OffsetTable[new MessageQueue("single", "broker-a", 0)].MaxOffset.ShouldBe(1);
     }
+
+    /// <summary>Five messages, a pull that waits for the sixth, a reset to 2, the sixth message.</summary>
+    private static async Task<Task<Answer>> ParkBeforeResetAsync(TestBroker test, TestClient reader)
+    {
+        await reader.HeartbeatAsync("billing", "orders");
+        for (var number = 0; number < 5; number++)
+            await test.Client.SendAsync("orders", "x");
+        await CommitAsync(test, 5);
+        var parked = reader.PullAsync("billing", "orders", 5, wait: TimeSpan.FromSeconds(15));
+        // Requests of one connection are handled in order: an answer to a later one means that the pull is parked.
+        await reader.AskAsync(new GetMaxOffsetRequestHeader { Topic = "orders", QueueId = 0 });
+        var reset = await ResetAsync(test, 2);
+        reset.Code.ShouldBe(ResponseCode.Success, reset.Remark);
+        await test.Client.SendAsync("orders", "x");
+        return parked;
+    }
+
+    private static Task<Answer> ResetAsync(TestBroker test, long offset) =>
+        test.Client.AskAsync(
+            new ResetOffsetRequestHeader
+            {
+                Topic = "orders",
+                Group = "billing",
+                QueueId = 0,
+                Offset = offset,
+                Timestamp = -1,
+            },
+            code: RequestCode.InvokeBrokerToResetOffset
+        );
 
     private static Task<Answer> CommitAsync(TestBroker test, long offset, string topic = "orders", int queueId = 0) =>
         test.Client.AskAsync(

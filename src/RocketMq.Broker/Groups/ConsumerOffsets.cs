@@ -38,14 +38,18 @@ internal sealed class ConsumerOffsets
             .GetOrAdd(queueId, static _ => new QueuePosition())
             .Reset(offset);
 
-    /// <summary>Takes the reset that a queue's next pull must report, if there is one.</summary>
-    public bool TryTakeReset(string group, ReadOnlySpan<byte> topic, int queueId, out long offset)
+    /// <summary>Takes the reset that a queue's next pull must report, if there is one and the pull does not begin where it was sent already.</summary>
+    public bool TryTakeReset(string group, ReadOnlySpan<byte> topic, int queueId, long place, out long offset)
     {
         offset = QueuePosition.None;
-        return _groups.TryGetValue(group, out var offsets)
-            && offsets.Find(topic) is { } queues
-            && queues.TryGetValue(queueId, out var position)
-            && position.TryTakeReset(out offset);
+        return Find(group, topic, queueId) is { } position && position.TryTakeReset(place, out offset);
+    }
+
+    /// <summary>Looks at the reset that a queue's next pull must report, without taking it.</summary>
+    public bool TryAnnounceReset(string group, ReadOnlySpan<byte> topic, int queueId, out long offset)
+    {
+        offset = QueuePosition.None;
+        return Find(group, topic, queueId) is { } position && position.TryAnnounceReset(out offset);
     }
 
     /// <summary>Topics for which the group has committed anything.</summary>
@@ -58,6 +62,9 @@ internal sealed class ConsumerOffsets
         foreach (var offsets in _groups.Values)
             offsets.Remove(topic);
     }
+
+    private QueuePosition? Find(string group, ReadOnlySpan<byte> topic, int queueId) =>
+        _groups.TryGetValue(group, out var offsets) && offsets.Find(topic) is { } queues ? queues.GetValueOrDefault(queueId) : null;
 
     private sealed class GroupOffsets
     {

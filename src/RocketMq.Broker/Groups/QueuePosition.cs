@@ -8,6 +8,7 @@ internal sealed class QueuePosition
     private readonly Lock _lock = new();
     private long _committed = None;
     private long _reset = None;
+    private bool _isAnnounced;
 
     /// <summary>The offset that queries see: a reset that is not taken yet comes before what was committed.</summary>
     public long Current
@@ -33,10 +34,25 @@ internal sealed class QueuePosition
     public void Reset(long offset)
     {
         lock (_lock)
+        {
             _reset = offset;
+            _isAnnounced = false;
+        }
     }
 
-    public bool TryTakeReset(out long offset)
+    /// <summary>Looks at the reset without taking it, for a reader that may be gone.</summary>
+    public bool TryAnnounceReset(out long offset)
+    {
+        lock (_lock)
+        {
+            offset = _reset;
+            _isAnnounced |= offset != None;
+            return offset != None;
+        }
+    }
+
+    /// <summary>Takes the reset for a reader at a place; false when there is none, or the reader went where an announcement sent it.</summary>
+    public bool TryTakeReset(long place, out long offset)
     {
         lock (_lock)
         {
@@ -45,7 +61,7 @@ internal sealed class QueuePosition
                 return false;
             _committed = offset;
             _reset = None;
-            return true;
+            return !_isAnnounced || place != offset;
         }
     }
 }

@@ -40,8 +40,12 @@ internal sealed class PullHandler(
     /// <summary>The second pass of a parked pull: it answers whatever there is, a reset before all else, and commits nothing.</summary>
     public void Answer(RequestContext context, PullQuery query)
     {
-        if (AnswersReset(context, query))
+        // Not taken: nobody may wait for this answer any more, and whoever reads the queue now would never learn of the reset.
+        if (offsets.TryAnnounceReset(query.Group, query.Queue.Topic.NameUtf8.ToUtf8().Span, query.Queue.Id, out var reset))
+        {
+            AnswerReset(context, query, reset);
             return;
+        }
         var records = Records();
         var read = reader.Read(query, records);
         Answer(context, query, read, records.WrittenSpan);
@@ -92,8 +96,11 @@ internal sealed class PullHandler(
     {
         var group = header.ConsumerGroup.ToUtf8().Span;
         var flags = (PullSystemFlags)header.SysFlag;
-        if (AnswersReset(context, query))
+        if (offsets.TryTakeReset(query.Group, header.Topic.ToUtf8().Span, query.Queue.Id, query.Offset, out var reset))
+        {
+            AnswerReset(context, query, reset);
             return;
+        }
         var records = Records();
         var read = reader.Read(query, records);
         if ((flags & PullSystemFlags.CommitOffset) != 0)
@@ -105,13 +112,10 @@ internal sealed class PullHandler(
             Answer(context, query, read, records.WrittenSpan);
     }
 
-    private bool AnswersReset(RequestContext context, in PullQuery query)
+    private static void AnswerReset(RequestContext context, in PullQuery query, long reset)
     {
-        if (!offsets.TryTakeReset(query.Group, query.Queue.Topic.NameUtf8.ToUtf8().Span, query.Queue.Id, out var reset))
-            return false;
         var index = query.Queue.Index;
         Answer(context, query, new QueueRead(ReadStatus.OffsetReset, reset, index.Min, index.Max, 0), default);
-        return true;
     }
 
     private void Park(RequestContext context, in PullQuery query, TimeSpan timeout)

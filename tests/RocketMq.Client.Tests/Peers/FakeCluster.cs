@@ -63,7 +63,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             NameServers = [.. NameServers.Select(server => server.Address)],
             ConnectionFactory = Network.ConnectionFactory,
             ClientAddress = System.Net.IPAddress.Loopback,
-            TimeProvider = time ?? TimeProvider.System,
+            TimeProvider = time ?? new SlowTimeProvider(),
         };
         configure?.Invoke(options);
         RocketMqClient client = new(options);

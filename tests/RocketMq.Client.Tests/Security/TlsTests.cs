@@ -24,7 +24,7 @@ public sealed class TlsTests : IDisposable
         await using EmbeddedBroker broker = await StartAsync(BrokerTlsMode.Permissive);
         await using RocketMqClient sending = Connect(broker, producerTls ? Trusting() : null);
         await using RocketMqClient receiving = Connect(broker, consumerTls ? Trusting() : null);
-        await using Producer producer = sending.CreateProducer();
+        await using Producer producer = sending.CreateProducer(new() { SendTimeout = Waiting.Limit });
         TaskCompletionSource<ReceivedMessage> received = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using PushConsumer consumer = receiving.CreatePushConsumer(
             new PushConsumerOptions { Group = "billing", From = ConsumeFrom.First }.Subscribe("orders"),
@@ -130,7 +130,14 @@ public sealed class TlsTests : IDisposable
     }
 
     private static RocketMqClient Connect(EmbeddedBroker broker, TlsClientOptions? tls) =>
-        new(new() { NameServers = [broker.NameServerAddress], Tls = tls });
+        new(
+            new()
+            {
+                NameServers = [broker.NameServerAddress],
+                Tls = tls,
+                RequestTimeout = Waiting.Limit,
+            }
+        );
 
     private TlsClientOptions Trusting() => new() { TrustedAuthorities = [_certificate] };
 

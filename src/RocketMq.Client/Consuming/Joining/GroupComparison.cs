@@ -60,25 +60,34 @@ internal sealed partial class GroupComparison(ConsumerContext context)
 
     private async Task CompareOrderAsync(string broker, string[] others, CancellationToken ct)
     {
+        if (await TryAskOrderAsync(broker, others[0], ct).ConfigureAwait(false) is not { } isOrderly)
+            return;
+
+        string[] differences = isOrderly == Settings.IsOrderly ? [] : [$"it is {Name(isOrderly)}, this one is {Name(Settings.IsOrderly)}"];
+        Report([others[0]], differences);
+    }
+
+    private async ValueTask<bool?> TryAskOrderAsync(string broker, string other, CancellationToken ct)
+    {
         try
         {
-            var header = new GetConsumerRunningInfoRequestHeader { ConsumerGroup = context.GroupUtf8, ClientId = others[0] };
+            var header = new GetConsumerRunningInfoRequestHeader { ConsumerGroup = context.GroupUtf8, ClientId = other };
             using RemotingResponse response = await Session
                 .CallBrokerAsync(broker, header, ReadOnlyMemory<byte>.Empty, Session.Settings.RequestTimeout, ct)
                 .ConfigureAwait(false);
             if (response.Code != ResponseCode.Success)
-                return;
+                return null;
 
             ConsumerRunningInfo info = ConsumerRunningInfo.Parse(response.Body.Span);
-            if (info.Properties.TryGetValue(OrderlyProperty, out string? orderly) && bool.TryParse(orderly, out bool isOrderly))
-                Report(
-                    [others[0]],
-                    isOrderly == Settings.IsOrderly ? [] : [$"it is {Name(isOrderly)}, this one is {Name(Settings.IsOrderly)}"]
-                );
+            return info.Properties.TryGetValue(OrderlyProperty, out string? orderly) && bool.TryParse(orderly, out bool isOrderly)
+                ? isOrderly
+                : null;
         }
-        catch (Exception exception) when (exception is RemotingException or ProtocolException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is RocketMqException or RemotingException or ProtocolException or OperationCanceledException)
         {
-            Log.OrderUnknown(context.Logger, exception, others[0], Settings.Group);
+            Log.OrderUnknown(context.Logger, exception, other, Settings.Group);
+            return null;
         }
     }
 
@@ -103,11 +112,22 @@ internal sealed partial class GroupComparison(ConsumerContext context)
 
     private async ValueTask<string?> TryFindBrokerAsync(CancellationToken ct)
     {
+        RocketMqException? failure = null;
         foreach (ConsumerSubscription subscription in context.Subscriptions.All.Where(subscription => !subscription.IsRetryTopic))
         {
-            if (await Session.Routes.FindAsync(subscription.Topic, ct).ConfigureAwait(false) is not null)
+            try
+            {
                 return await Session.GetAnyBrokerNameAsync(subscription.Topic, ct).ConfigureAwait(false);
+            }
+            catch (RocketMqException exception) when (exception.Reason == RocketMqErrorReason.RouteNotFound)
+            {
+                // The topic does not exist yet, or no broker of it has a master at the moment. Those of another topic can tell as well.
+                failure = exception;
+            }
         }
+
+        if (failure is not null)
+            Log.NotCompared(context.Logger, failure, Settings.Group, failure.Message);
 
         return null;
     }
@@ -126,7 +146,7 @@ internal sealed partial class GroupComparison(ConsumerContext context)
             if (response.Code != ResponseCode.ConsumerNotOnline)
                 Log.NotCompared(context.Logger, null, Settings.Group, $"{response.Code}: {response.Remark}");
         }
-        catch (Exception exception) when (exception is RemotingException or ProtocolException)
+        catch (Exception exception) when (exception is RocketMqException or RemotingException or ProtocolException)
         {
             Log.NotCompared(context.Logger, exception, Settings.Group, exception.Message);
         }

@@ -205,14 +205,17 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IGaugedConsume
         CancellationToken cancellationToken
     )
     {
+        List<(ProcessQueue, long)> resets = [];
         foreach ((MessageQueue queue, long offset) in offsets)
         {
             if (queue.Topic != topic || !_assignments.Owned.TryGetValue(queue, out AssignedQueue? assigned))
                 continue;
 
             Log.OffsetReset(_context.Logger, queue, assigned.Queue.CommitOffset, offset);
-            await _context.Commits.ResetAsync(assigned.Queue, offset, cancellationToken).ConfigureAwait(false);
+            resets.Add((assigned.Queue, offset));
         }
+
+        await _context.Commits.ResetAllAsync(resets, cancellationToken).ConfigureAwait(false);
     }
 
     public IReadOnlyDictionary<MessageQueue, long> GetOffsets(string topic) =>

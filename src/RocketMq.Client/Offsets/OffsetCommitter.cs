@@ -34,7 +34,7 @@ internal sealed partial class OffsetCommitter(IOffsetStore store, ILogger logger
             if (queue.CommitOffset == queue.CommittedOffset)
                 return;
 
-            if (await store.ReadAsync(queue.Queue, CancellationToken.None).ConfigureAwait(false) > queue.CommitOffset)
+            if (await store.ReadAsync(queue.Queue, CancellationToken.None).ConfigureAwait(false) >= queue.CommitOffset)
                 return;
 
             await CommitAsync(queue, CancellationToken.None).ConfigureAwait(false);
@@ -49,7 +49,17 @@ internal sealed partial class OffsetCommitter(IOffsetStore store, ILogger logger
         }
     }
 
-    /// <summary>Sends a queue to another offset, forwards or back, and commits that: the only way in which a committed offset goes back.</summary>
+    /// <summary>
+    /// Resets several queues, side by side, so that no dead broker keeps the others from it. A failure is logged: the queue goes on from its new offset
+    /// all the same, and the next round commits it.
+    /// </summary>
+    public Task ResetAllAsync(IEnumerable<(ProcessQueue Queue, long Offset)> resets, CancellationToken ct) =>
+        Task.WhenAll(resets.Select(reset => TryResetAsync(reset.Queue, reset.Offset, ct)).ToArray());
+
+    /// <summary>
+    /// Sends a queue to another offset, forwards or back, and commits that: the only way in which a committed offset goes back. It holds for a queue
+    /// that is being given up as well: its last commit does not undo it.
+    /// </summary>
     /// <exception cref="Exception">The store does not have it yet; the queue goes on from there all the same, and the next round commits it.</exception>
     public async ValueTask ResetAsync(ProcessQueue queue, long offset, CancellationToken ct)
     {
@@ -63,6 +73,18 @@ internal sealed partial class OffsetCommitter(IOffsetStore store, ILogger logger
         finally
         {
             queue.CommitTurn.Release();
+        }
+    }
+
+    private async Task TryResetAsync(ProcessQueue queue, long offset, CancellationToken ct)
+    {
+        try
+        {
+            await ResetAsync(queue, offset, ct).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Log.CommitFailed(logger, exception, offset, queue.Queue);
         }
     }
 

@@ -61,6 +61,39 @@ public sealed class OffsetCommitterTests
     }
 
     [Fact]
+    public async Task A_reset_that_a_release_overtakes_is_not_undone_by_the_last_commit()
+    {
+        RecordingOffsetStore store = new() { Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var committer = new OffsetCommitter(store, NullLogger.Instance);
+        using ProcessQueue queue = CreateQueue(0);
+        Task commit = committer.CommitAllAsync([queue], TestContext.Current.CancellationToken).AsTask();
+        Task reset = committer.ResetAsync(queue, 2, TestContext.Current.CancellationToken).AsTask();
+        queue.Release();
+        Task last = committer.CommitLastAsync(queue).AsTask();
+        store.Gate.SetResult();
+        await Task.WhenAll(commit, reset, last).Within("the writes");
+        await committer.CommitLastAsync(queue).AsTask().Within("the commit after the handlers ended");
+        store.Offsets[queue.Queue].ShouldBe(2);
+        queue.Position.Interrupted.IsCancellationRequested.ShouldBeTrue("it pulls no more");
+    }
+
+    [Fact]
+    public async Task A_reset_of_several_queues_does_not_stop_at_one_that_fails()
+    {
+        RecordingOffsetStore store = new();
+        var committer = new OffsetCommitter(store, NullLogger.Instance);
+        using ProcessQueue failing = CreateQueue(0);
+        using ProcessQueue other = CreateQueue(1);
+        store.Refused.Add(failing.Queue);
+        await committer.ResetAllAsync([(failing, 1), (other, 2)], TestContext.Current.CancellationToken).Within("the resets");
+        store.Offsets[other.Queue].ShouldBe(2);
+
+        store.Refused.Clear();
+        await committer.CommitAllAsync([failing, other], TestContext.Current.CancellationToken).Within("the next round");
+        store.Offsets[failing.Queue].ShouldBe(1, "it was sent there all the same");
+    }
+
+    [Fact]
     public async Task A_queue_whose_lock_is_lost_is_not_committed()
     {
         RecordingOffsetStore store = new();

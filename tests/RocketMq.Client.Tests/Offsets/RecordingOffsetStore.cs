@@ -14,6 +14,9 @@ internal sealed class RecordingOffsetStore : IOffsetStore
     /// <summary>Completes the writes; null lets them through.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
+    /// <summary>Queues whose writes fail.</summary>
+    public HashSet<MessageQueue> Refused { get; } = [];
+
     public ValueTask OpenAsync(CancellationToken ct) => ValueTask.CompletedTask;
 
     public ValueTask<long?> ReadAsync(MessageQueue queue, CancellationToken ct) =>
@@ -23,6 +26,9 @@ internal sealed class RecordingOffsetStore : IOffsetStore
     {
         if (Gate is { } gate)
             await gate.Task;
+
+        if (Refused.Contains(queue))
+            throw new IOException($"The test refuses {queue}.");
 
         Writes.Enqueue(offset);
         Offsets[queue] = offset;

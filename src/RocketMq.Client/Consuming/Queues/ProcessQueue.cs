@@ -218,19 +218,20 @@ internal sealed class ProcessQueue : IDisposable
 
     /// <summary>
     /// Continues at another offset: what was pulled is forgotten and a waiting pull interrupted. What runs ends without effect on the offset.
+    /// A queue that is being given up pulls no more, but ends at that offset.
     /// </summary>
     public void Restart(long offset)
     {
         CancellationTokenSource interrupted;
         lock (_gate)
         {
-            if (_released)
-                return;
-
             _ring.Clear();
             Backlog.Clear();
             _pullOffset = offset;
             _generation++;
+            if (_released)
+                return;
+
             interrupted = _pulling;
             _pulling = new CancellationTokenSource();
         }

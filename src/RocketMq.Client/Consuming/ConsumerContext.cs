@@ -47,6 +47,9 @@ internal sealed class ConsumerContext
     /// <summary>Closed while the user paused pulling.</summary>
     public PauseGate Pause { get; } = new();
 
+    /// <summary>Whether the caller is a handler call of this consumer, or was started by one.</summary>
+    public bool IsInHandler => HandlerSlot.Current is { Running: not null } slot && Dispatcher.Slots.Contains(slot);
+
     public TimeProvider Time => Session.Time;
 
     public static ConsumerContext Create(ClientSession session, ConsumerSettings settings, UserHandler handler)

@@ -86,7 +86,7 @@ public sealed class PushConsumer : IAsyncDisposable
     /// <summary>Subscribes to a topic, or to other tags of a topic that is subscribed already; also while the consumer runs.</summary>
     /// <param name="topic">The topic; it need not exist yet.</param>
     /// <param name="expression"><c>*</c> (default) for all messages, or the wanted tags: <c>created || cancelled</c>.</param>
-    /// <param name="cancellationToken">Stops waiting; the subscription is made all the same.</param>
+    /// <param name="cancellationToken">Stops waiting; once the topic's route is known and the expression checked, the subscription is made all the same.</param>
     /// <returns>As the other overload.</returns>
     /// <exception cref="ArgumentException">The topic or the expression is not usable.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
@@ -96,14 +96,16 @@ public sealed class PushConsumer : IAsyncDisposable
     /// <summary>Subscribes to a topic, or to another part of a topic that is subscribed already; also while the consumer runs.</summary>
     /// <param name="topic">The topic; it need not exist yet.</param>
     /// <param name="expression">The wanted messages, by tags or by an SQL92 condition over their properties.</param>
-    /// <param name="cancellationToken">Stops waiting; the subscription is made all the same.</param>
+    /// <param name="cancellationToken">Stops waiting; once the topic's route is known and the expression checked, the subscription is made all the same.</param>
     /// <returns>
     /// Completes when this member's share of the topic's queues is taken over, as far as it can be had at once. A queue without committed offset begins
     /// where <see cref="PushConsumerOptions.From"/> says. While the consumer is paused, or not started, nothing is taken over yet.
     /// </returns>
     /// <remarks>
     /// All members of a group must subscribe alike. With another expression for a subscribed topic, handler calls that run are awaited (as in
-    /// <see cref="PushConsumerOptions.DrainTimeout"/>) and the queues go on from where they are consumed to.
+    /// <see cref="PushConsumerOptions.DrainTimeout"/>) and the queues go on from where they are consumed to. A handler of this consumer, and what it
+    /// starts, does not wait for handler calls, its own among them: the new expression holds for a queue when the calls that run for it have ended.
+    /// Changes follow each other, and a disposal or a change made elsewhere may be waiting for this very handler: pass it the handler's token.
     /// </remarks>
     /// <exception cref="ArgumentException">The topic is not usable.</exception>
     /// <exception cref="RocketMqException">A broker refuses the expression, or no name server answers; nothing has changed then.</exception>
@@ -131,7 +133,12 @@ public sealed class PushConsumer : IAsyncDisposable
     /// <summary>Stops reading a topic: its queues are given up as on disposal, with their offsets committed, and the brokers are told.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="cancellationToken">Stops waiting; the topic is given up all the same.</param>
-    /// <returns>False when it was not subscribed.</returns>
+    /// <returns>False when it was not subscribed. Otherwise no handler call for the topic runs any more, unless one ignores its cancelled token.</returns>
+    /// <remarks>
+    /// A handler of this consumer, and what it starts, does not wait for handler calls, its own among them: no further ones begin, and the queues are given
+    /// up when those that run have ended. Changes follow each other, and a disposal or a change made elsewhere may be waiting for this very handler: pass
+    /// it the handler's token.
+    /// </remarks>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public async ValueTask<bool> UnsubscribeAsync(string topic, CancellationToken cancellationToken = default)
     {

@@ -93,6 +93,98 @@ public sealed class RunTimeSubscriptionTests
         await Should.ThrowAsync<ObjectDisposedException>(async () => await consumer.SubscribeAsync(Second));
     }
 
+    [Fact]
+    public async Task Who_stops_waiting_for_a_topic_to_be_given_up_leaves_nothing_of_it_behind()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        await CreateSecondAsync(cluster);
+        var handled = new Handled();
+        var mayEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        RocketMqClient client = cluster.CreateClient();
+        await using PushConsumer consumer = client.CreatePushConsumer(
+            TestCluster.Options().Subscribe(Second),
+            async (message, ct) =>
+            {
+                handled.Add(message);
+                await mayEnd.Task;
+                return ConsumeResult.Success;
+            }
+        );
+        await TestCluster.WithinAsync(consumer.StartAsync(TestCluster.Cancellation).AsTask(), "the consumer starts");
+        await SendSecondAsync(cluster, "slow");
+        await TestCluster.WithinAsync(handled.Reaching(1), "the handler runs");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestCluster.Cancellation);
+        Task unsubscribed = consumer.UnsubscribeAsync(Second, patience.Token).AsTask();
+        await patience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => TestCluster.WithinAsync(unsubscribed, "the call returns"));
+
+        mayEnd.SetResult();
+        await cluster.AdvanceUntilAsync(
+            cluster.UntilAsync(() => !client.Session.Routes.TrackedTopics.Contains(Second)),
+            TimeSpan.FromMinutes(1),
+            "the route is not kept any more"
+        );
+        consumer.AssignedQueues.ShouldAllBe(queue => queue.Topic != Second);
+        Enumerable.Range(0, 2).Sum(id => cluster.Broker.Inspection.GetCommittedOffset(TestCluster.Group, Second, id) ?? 0).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_handler_may_give_up_the_topic_whose_message_it_handles(bool orderly)
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
+        PushConsumerOptions options = TestCluster.Options();
+        options.Orderly = orderly;
+        var handled = new Handled();
+        PushConsumer? consumer = null;
+        consumer = cluster.CreateConsumer(
+            options,
+            async (message, ct) =>
+            {
+                // Asynchronously, so that it is not the thread by which the handler is known.
+                await Task.Yield();
+                (await consumer!.UnsubscribeAsync(TestCluster.Topic, ct)).ShouldBeTrue();
+                return await handled.HandleAsync(message, ct);
+            }
+        );
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        consumer.AssignmentChanged += change =>
+        {
+            if (change.Released.Any(queue => queue.Topic == TestCluster.Topic))
+                released.TrySetResult();
+        };
+        await TestCluster.WithinAsync(consumer.StartAsync(TestCluster.Cancellation).AsTask(), "the consumer starts");
+        await cluster.SendAsync("stop", "not for it");
+        await TestCluster.WithinAsync(handled.Reaching(1), "the handler ends without the clock");
+        await TestCluster.WithinAsync(released.Task, "the queue is given up");
+        cluster.Broker.Inspection.GetCommittedOffset(TestCluster.Group, TestCluster.Topic, 0).ShouldBe(1);
+        handled.Bodies.ShouldBe(["stop"]);
+    }
+
+    [Fact]
+    public async Task A_handler_may_replace_the_expression_of_the_topic_whose_message_it_handles()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
+        var handled = new Handled();
+        PushConsumer? consumer = null;
+        consumer = cluster.CreateConsumer(
+            TestCluster.Options("a"),
+            async (message, ct) =>
+            {
+                await consumer!.SubscribeAsync(TestCluster.Topic, "b", ct);
+                return await handled.HandleAsync(message, ct);
+            }
+        );
+        await TestCluster.WithinAsync(consumer.StartAsync(TestCluster.Cancellation).AsTask(), "the consumer starts");
+        await cluster.SendTaggedAsync("a", "1");
+        await TestCluster.WithinAsync(handled.Reaching(1), "the handler ends without the clock");
+        await cluster.SendTaggedAsync("a", "2");
+        await cluster.SendTaggedAsync("b", "3");
+        await cluster.AdvanceUntilAsync(handled.Reaching(2), TimeSpan.FromMinutes(1), "the new expression selects");
+        handled.Bodies.ShouldBe(["1", "3"]);
+    }
+
     private static Task CreateSecondAsync(TestCluster cluster) =>
         TestCluster.WithinAsync(
             cluster

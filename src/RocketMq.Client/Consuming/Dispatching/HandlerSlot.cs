@@ -8,10 +8,16 @@ namespace RocketMq.Consuming;
 /// </summary>
 internal sealed class HandlerSlot(TimeProvider time)
 {
+    private static readonly AsyncLocal<HandlerSlot?> Entered = new();
+
     private readonly Lock _gate = new();
+    private ExecutionContext? _inside;
     private CancellationTokenSource? _cancellation;
     private ProcessQueue? _queue;
     private long _startedAt;
+
+    /// <summary>The slot whose handler is the caller, or started what is; that handler may have ended since. Null outside of handlers.</summary>
+    public static HandlerSlot? Current => Entered.Value;
 
     /// <summary>The queue the slot works for, and for how long; null when it is free.</summary>
     public (MessageQueue Queue, TimeSpan Elapsed)? Running
@@ -23,9 +29,10 @@ internal sealed class HandlerSlot(TimeProvider time)
         }
     }
 
-    /// <summary>Occupies the slot and returns the token for the handler.</summary>
+    /// <summary>Occupies the slot and returns the token for the handler, to which the slot is <see cref="Current"/>.</summary>
     public CancellationToken Begin(ProcessQueue queue)
     {
+        Enter();
         lock (_gate)
         {
             _queue = queue;
@@ -49,6 +56,19 @@ internal sealed class HandlerSlot(TimeProvider time)
     public ProcessQueue? CancelIfFor(ProcessQueue queue) => Cancel((slot, wanted) => ReferenceEquals(slot._queue, wanted), queue);
 
     private TimeSpan Elapsed => time.GetElapsedTime(_startedAt);
+
+    // Workers begin in the empty context, so that one serves all calls; setting the value for each would allocate a context for each.
+    private void Enter()
+    {
+        if (_inside is not null)
+        {
+            ExecutionContext.Restore(_inside);
+            return;
+        }
+
+        Entered.Value = this;
+        _inside = ExecutionContext.Capture();
+    }
 
     private ProcessQueue? Cancel<TState>(Func<HandlerSlot, TState, bool> condition, TState state)
     {

@@ -140,7 +140,8 @@ internal sealed class WorkPump<TWork> : IDisposable
             _running++;
         }
 
-        new Thread(worker.RunOnOwnThread) { IsBackground = true, Name = "RocketMQ handler" }.Start();
+        // Without the context of whoever made the timer, as on the pool.
+        new Thread(worker.RunOnOwnThread) { IsBackground = true, Name = "RocketMQ handler" }.UnsafeStart();
     }
 
     private void OnStarted()

@@ -10,7 +10,7 @@ internal sealed class SubscriptionChanges(ConsumerContext context, QueueAssignme
     {
         // What was pulled by the old expression is not what the new one wants: the queues begin again where they are consumed to.
         if (isReplaced)
-            await assignments.ReleaseTopicAsync(topic).WaitAsync(ct).ConfigureAwait(false);
+            await WaitForHandlersAsync(assignments.ReleaseTopicAsync(topic), ct).ConfigureAwait(false);
         else
             context.Session.Routes.Track(topic);
 
@@ -22,10 +22,29 @@ internal sealed class SubscriptionChanges(ConsumerContext context, QueueAssignme
     public async ValueTask WithdrawAsync(string topic, CancellationToken ct)
     {
         // The round ends any that began before the change and might still take queues over.
-        await rebalancer.RunNowAsync(ct).ConfigureAwait(false);
-        await assignments.ReleaseTopicAsync(topic).WaitAsync(ct).ConfigureAwait(false);
-        context.Session.Routes.Untrack(topic);
+        Task given;
+        try
+        {
+            await rebalancer.RunNowAsync(ct).ConfigureAwait(false);
+        }
+        finally
+        {
+            given = GiveUpAsync(topic);
+        }
+
+        await WaitForHandlersAsync(given, ct).ConfigureAwait(false);
         // The Java client leaves this to the next heartbeat; until then the broker counts this member as a reader of the topic.
         await context.Session.SendHeartbeatAsync(ct).ConfigureAwait(false);
     }
+
+    // Also when nobody waits for it any more. The last commits need the route, so that it is kept until they are made.
+    private async Task GiveUpAsync(string topic)
+    {
+        await assignments.ReleaseTopicAsync(topic).ConfigureAwait(false);
+        context.Session.Routes.Untrack(topic);
+    }
+
+    // A handler would wait for itself.
+    private Task WaitForHandlersAsync(Task released, CancellationToken ct) =>
+        context.IsInHandler ? Task.CompletedTask : released.WaitAsync(ct);
 }

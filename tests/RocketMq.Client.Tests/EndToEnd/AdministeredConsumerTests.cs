@@ -73,7 +73,11 @@ public sealed class AdministeredConsumerTests
         var handled = new Handled();
         await cluster.StartConsumerAsync(TestCluster.Options(), handled.HandleAsync);
         PushConsumer second = await cluster.StartConsumerAsync(TestCluster.Options(), handled.HandleAsync);
-        await cluster.AdvanceUntilAsync(cluster.UntilAsync(() => second.AssignedQueues.Any()), TimeSpan.FromMinutes(1), "both have queues");
+        await cluster.AdvanceUntilAsync(
+            cluster.UntilAsync(() => second.AssignedQueues.Count > 0),
+            TimeSpan.FromMinutes(1),
+            "both have queues"
+        );
         await cluster.SendAsync("a", "b", "c", "d");
         await TestCluster.WithinAsync(handled.Reaching(4), "the messages are handled");
         using RemotingResponse answer = await AskAsync(

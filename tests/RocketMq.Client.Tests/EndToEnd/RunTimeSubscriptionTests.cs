@@ -33,7 +33,7 @@ public sealed class RunTimeSubscriptionTests
         PushConsumer consumer = await cluster.StartConsumerAsync(TestCluster.Options().Subscribe(Second), handled.HandleAsync);
         await SendSecondAsync(cluster, "a", "b");
         await TestCluster.WithinAsync(handled.Reaching(2), "the second topic is read");
-        (await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        (await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation).Within("the unsubscription")).ShouldBeTrue();
         (await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation)).ShouldBeFalse("it is not subscribed any more");
         consumer.AssignedQueues.ShouldAllBe(queue => queue.Topic != Second);
         Enumerable.Range(0, 2).Sum(id => cluster.Broker.Inspection.GetCommittedOffset(TestCluster.Group, Second, id) ?? 0).ShouldBe(2);
@@ -72,7 +72,7 @@ public sealed class RunTimeSubscriptionTests
         await TestCluster.WithinAsync(consumer.StartAsync(TestCluster.Cancellation).AsTask(), "the consumer starts");
         consumer.AssignedQueues.ShouldContain(queue => queue.Topic == Second);
 
-        await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+        await consumer.UnsubscribeAsync(Second, TestCluster.Cancellation).Within("the unsubscription");
         consumer.Pause();
         await TestCluster.WithinAsync(
             consumer.SubscribeAsync(Second, cancellationToken: TestCluster.Cancellation).AsTask(),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Threading.Channels;
 using RocketMq.Broker;
 using RocketMq.Protocol;
 using RocketMq.Tests.EndToEnd;
@@ -157,7 +158,7 @@ public sealed class ConsumeHookTests
 
     private sealed class RecordingHook : IConsumeHook
     {
-        private readonly SemaphoreSlim _ended = new(0);
+        private readonly Channel<bool> _ended = Channel.CreateUnbounded<bool>();
 
         public ConcurrentDictionary<
             string,
@@ -169,7 +170,7 @@ public sealed class ConsumeHookTests
         public async Task Reaching(int count)
         {
             for (int number = 0; number < count; number++)
-                await _ended.WaitAsync(Cancellation);
+                await _ended.Reader.ReadAsync(Cancellation);
         }
 
         public void OnConsuming(ConsumeHookContext context)
@@ -182,7 +183,7 @@ public sealed class ConsumeHookTests
         public void OnConsumed(ConsumeHookContext context)
         {
             Ended[(string)context.Items["key"]!] = (context.Return, context.Outcome, context.IsSuccess, context.Exception?.Message);
-            _ended.Release();
+            _ended.Writer.TryWrite(true);
         }
     }
 

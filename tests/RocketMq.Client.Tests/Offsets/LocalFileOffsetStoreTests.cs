@@ -134,7 +134,7 @@ public sealed class LocalFileOffsetStoreTests : IDisposable
         File.Exists(store.Path).ShouldBeTrue();
     }
 
-    private static IEnumerable<(string What, string Compact, string Pretty)> JavaFiles()
+    private static List<(string What, string Compact, string Pretty)> JavaFiles()
     {
         string file = Path.Combine(RepositoryRoot.Path, "tests", "golden", "vectors", "json_bodies.json");
         if (!File.Exists(file))

@@ -25,7 +25,11 @@ public sealed class JoinAndLeaveRuns
         long start = TimeProvider.System.GetTimestamp();
         await using FaultCluster cluster = await FaultRun.StartAsync(orderly, seed, virtualTime: false, options => options.Queues = 16);
         Random random = new(seed);
-        List<ClusterMember> members = [await cluster.StartMemberAsync("member-0"), await cluster.StartMemberAsync("member-1")];
+        List<ClusterMember> members =
+        [
+            await cluster.StartMemberAsync("member-0", cancellationToken: FaultRun.Cancellation),
+            await cluster.StartMemberAsync("member-1", cancellationToken: FaultRun.Cancellation),
+        ];
         Task sending = cluster.SendAsync(messages, keys: 64, senders: 16, FaultRun.Cancellation);
         for (int change = 1; change <= Changes; change++)
         {
@@ -34,7 +38,7 @@ public sealed class JoinAndLeaveRuns
             cluster.History.Note(joins ? "one joins" : "one leaves");
             if (joins)
             {
-                members.Add(await cluster.StartMemberAsync($"member-{change + 1}"));
+                members.Add(await cluster.StartMemberAsync($"member-{change + 1}", cancellationToken: FaultRun.Cancellation));
                 continue;
             }
             ClusterMember leaving = members[random.Next(members.Count)];

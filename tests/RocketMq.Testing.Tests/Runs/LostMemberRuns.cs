@@ -10,9 +10,9 @@ public sealed class LostMemberRuns
     public async Task A_killed_members_queues_are_taken_over(bool orderly, int seed)
     {
         await using FaultCluster cluster = await FaultRun.StartAsync(orderly, seed);
-        await cluster.StartMemberAsync("a", YieldAsync);
-        ClusterMember doomed = await cluster.StartMemberAsync("b", YieldAsync);
-        await cluster.StartMemberAsync("c", YieldAsync);
+        await cluster.StartMemberAsync("a", YieldAsync, cancellationToken: FaultRun.Cancellation);
+        ClusterMember doomed = await cluster.StartMemberAsync("b", YieldAsync, cancellationToken: FaultRun.Cancellation);
+        await cluster.StartMemberAsync("c", YieldAsync, cancellationToken: FaultRun.Cancellation);
         Task sending = cluster.SendAsync(Messages, cancellationToken: FaultRun.Cancellation);
 
         await cluster.History.WhenSucceeded(100 + seed * 20).Within("the moment of the kill");
@@ -35,8 +35,8 @@ public sealed class LostMemberRuns
                 options.ConfigureBroker = broker => broker.ClientExpiry = TimeSpan.FromSeconds(40);
             }
         );
-        await cluster.StartMemberAsync("a", YieldAsync);
-        ClusterMember frozen = await cluster.StartMemberAsync("b", YieldAsync);
+        await cluster.StartMemberAsync("a", YieldAsync, cancellationToken: FaultRun.Cancellation);
+        ClusterMember frozen = await cluster.StartMemberAsync("b", YieldAsync, cancellationToken: FaultRun.Cancellation);
         Task sending = cluster.SendAsync(Messages, cancellationToken: FaultRun.Cancellation);
 
         await cluster.History.WhenSucceeded(100 + seed * 20).Within("the moment of the freeze");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace RocketMq.Broker.Filtering.Evaluation;
@@ -8,6 +9,9 @@ namespace RocketMq.Broker.Filtering.Evaluation;
 /// </summary>
 internal static class JavaNumbers
 {
+    // Only signs, digits, points and exponents: the parser of the framework also knows words that Java does not.
+    private static readonly SearchValues<byte> InNumbers = SearchValues.Create("+-.0123456789eE"u8);
+
     /// <summary>An optional sign and decimal digits, within 32 bits; no blanks.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out int value)
     {
@@ -38,8 +42,7 @@ internal static class JavaNumbers
         if (!text.IsEmpty && text[^1] is (byte)'d' or (byte)'D' or (byte)'f' or (byte)'F')
             text = text[..^1];
         value = 0;
-        // Only signs, digits, points and exponents: the parser below also knows words that Java does not.
-        return text.IndexOfAnyExcept("+-.0123456789eE"u8) < 0 && Utf8Parser.TryParse(text, out value, out var read) && read == text.Length;
+        return text.IndexOfAnyExcept(InNumbers) < 0 && Utf8Parser.TryParse(text, out value, out var read) && read == text.Length;
     }
 
     /// <summary>The order of Java: below zero comes -0.0, above everything NaN, which equals itself.</summary>

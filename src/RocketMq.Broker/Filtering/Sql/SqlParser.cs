@@ -122,7 +122,7 @@ internal sealed class SqlParser
         }
     }
 
-    private SqlExpression ParseBetween(SqlExpression operand, int start, bool isNegated)
+    private SqlConnective ParseBetween(SqlExpression operand, int start, bool isNegated)
     {
         var lowStart = _token.Position;
         var low = ParseUnary();

@@ -101,7 +101,7 @@ public sealed class LentMessageTests
         messages[1].Tag.ShouldBeSameAs(messages[0].Tag);
     }
 
-    private static IReadOnlyList<ReceivedMessage> Pull(params byte[][] records)
+    private static List<ReceivedMessage> Pull(params byte[][] records)
     {
         var batch = new PulledBatch(StoredRecord.Queue, StoredRecord.Subscribe("*"));
         batch.Read(records.SelectMany(record => record).ToArray(), 0, 100);

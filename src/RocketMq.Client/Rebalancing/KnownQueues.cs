@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RocketMq.Consuming;
 using RocketMq.Protocol;
 
 namespace RocketMq.Rebalancing;
@@ -19,6 +20,18 @@ internal sealed class KnownQueues
     {
         if (!_atFirstLook.ContainsKey(topic))
             _atFirstLook.Add(topic, [.. queues]);
+    }
+
+    /// <summary>
+    /// Forgets topics that are not subscribed: what reaches them meanwhile is not this consumer's, so that the next subscription has a first look of its own.
+    /// </summary>
+    public void ForgetExcept(SubscriptionSet subscriptions)
+    {
+        foreach (string topic in _atFirstLook.Keys)
+        {
+            if (!subscriptions.TryGet(topic, out _))
+                _atFirstLook.Remove(topic);
+        }
     }
 
     /// <summary>Whether the topic was looked at and had no queues then.</summary>

@@ -68,7 +68,7 @@ internal sealed partial class Rebalancer
                 {
                     await _wanted.WaitAsync(ct).ConfigureAwait(false);
                     if (_context.Pause.IsPaused)
-                        TakeWaiter()?.TrySetResult();
+                        EndSkippedRound();
                 } while (_context.Pause.IsPaused);
             }
         }
@@ -80,6 +80,14 @@ internal sealed partial class Rebalancer
         {
             TakeWaiter()?.TrySetCanceled(ct);
         }
+    }
+
+    // Nothing is taken over now, but a topic that is given up meanwhile must not look known when it is subscribed again.
+    private void EndSkippedRound()
+    {
+        TaskCompletionSource? awaited = TakeWaiter();
+        LeaveUnsubscribed();
+        awaited?.TrySetResult();
     }
 
     private TaskCompletionSource? TakeWaiter()
@@ -110,13 +118,20 @@ internal sealed partial class Rebalancer
             }
         }
 
+        LeaveUnsubscribed();
+        return outcome;
+    }
+
+    private void LeaveUnsubscribed()
+    {
+        SubscriptionSet subscriptions = _context.Subscriptions;
         foreach (MessageQueue queue in _assignments.Owned.Keys)
         {
-            if (!_context.Subscriptions.TryGet(queue.Topic, out _))
+            if (!subscriptions.TryGet(queue.Topic, out _))
                 _ = _assignments.ReleaseAsync(queue);
         }
 
-        return outcome;
+        _known.ForgetExcept(subscriptions);
     }
 
     private TimeSpan NextDelay(RebalanceOutcome outcome)

@@ -1,3 +1,5 @@
+using RocketMq.Routing;
+
 namespace RocketMq.Tests.EndToEnd;
 
 public sealed class RunTimeSubscriptionTests
@@ -81,6 +83,37 @@ public sealed class RunTimeSubscriptionTests
         await SendSecondAsync(cluster, "later");
         consumer.Resume();
         await cluster.AdvanceUntilAsync(handled.Reaching(1), TimeSpan.FromMinutes(1), "the message is read after the pause");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_reached_a_topic_while_it_was_not_subscribed_is_history_afterwards(bool isPaused)
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync();
+        PushConsumerOptions options = TestCluster.Options().Subscribe(Second);
+        options.From = ConsumeFrom.Last;
+        var handled = new Handled();
+        // When it first looks, the topic has no queues.
+        PushConsumer consumer = await cluster.StartConsumerAsync(options, handled.HandleAsync);
+        if (isPaused)
+            consumer.Pause();
+        await TestCluster.WithinAsync(consumer.UnsubscribeAsync(Second, TestCluster.Cancellation).AsTask(), "the topic is given up");
+        await CreateSecondAsync(cluster);
+        await SendSecondAsync(cluster, "history", "more history");
+        // A client takes a missing topic for missing this long.
+        cluster.Time.Advance(RouteTable.MissingRetention);
+
+        await TestCluster.WithinAsync(
+            consumer.SubscribeAsync(Second, cancellationToken: TestCluster.Cancellation).AsTask(),
+            "the topic is subscribed again"
+        );
+        consumer.Resume();
+        Task taken = cluster.UntilAsync(() => consumer.AssignedQueues.Count(queue => queue.Topic == Second) == 2);
+        await cluster.AdvanceUntilAsync(taken, TimeSpan.FromMinutes(1), "its queues are taken over");
+        await SendSecondAsync(cluster, "news", "more news");
+        await TestCluster.WithinAsync(handled.Reaching(2), "the news is read");
+        handled.Bodies.ShouldBe(["news", "more news"], ignoreOrder: true);
     }
 
     [Fact]

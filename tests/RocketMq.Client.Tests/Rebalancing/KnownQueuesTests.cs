@@ -1,5 +1,7 @@
+using RocketMq.Consuming;
 using RocketMq.Protocol;
 using RocketMq.Rebalancing;
+using RocketMq.Routing;
 
 namespace RocketMq.Tests.Rebalancing;
 
@@ -28,4 +30,26 @@ public sealed class KnownQueuesTests
         known.Note("orders", [First]);
         known.AppearedLater(First).ShouldBeTrue();
     }
+
+    [Fact]
+    public void A_topic_that_was_unsubscribed_is_looked_at_anew()
+    {
+        var known = new KnownQueues();
+        known.Note("orders", [First]);
+        known.ForgetExcept(Subscribed("orders"));
+        known.Note("orders", [First, Second]);
+        known.AppearedLater(Second).ShouldBeTrue("the topic stayed subscribed");
+
+        known.ForgetExcept(Subscribed("shipments"));
+        known.Note("orders", [First, Second]);
+        known.AppearedLater(Second).ShouldBeFalse("it was there when the topic was subscribed again");
+    }
+
+    private static SubscriptionSet Subscribed(string topic) =>
+        SubscriptionSet.Create(
+            "billing",
+            new Dictionary<string, FilterExpression> { [topic] = FilterExpression.All },
+            ResourceNames.Plain,
+            version: 1
+        );
 }

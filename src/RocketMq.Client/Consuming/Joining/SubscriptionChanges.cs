@@ -21,7 +21,7 @@ internal sealed class SubscriptionChanges(ConsumerContext context, QueueAssignme
     /// <summary>Gives up the queues of a topic that is not subscribed any more, in the order of <see cref="QueueAssignments"/>, and tells the brokers.</summary>
     public async ValueTask WithdrawAsync(string topic, CancellationToken ct)
     {
-        // The round ends any that began before the change and might still take queues over.
+        // The round ends any that began before the change, with the locks it still asks for, and makes the topic unknown.
         Task given;
         try
         {

@@ -43,13 +43,25 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
             return _owned.ContainsKey(queue) || _releasing.ContainsKey(queue);
     }
 
-    /// <summary>Takes a queue over and starts pulling it.</summary>
-    public void Take(ProcessQueue queue, ConsumerSubscription subscription)
+    /// <summary>Takes a queue over and starts pulling it, unless the subscription was replaced or given up meanwhile.</summary>
+    /// <remarks>
+    /// Whoever changes a subscription releases its queues afterwards: that release finds what was taken before, and what comes later is refused here.
+    /// Read by the replaced expression, a queue would pass what only the new one wants.
+    /// </remarks>
+    public bool TryTake(ProcessQueue queue, ConsumerSubscription subscription)
     {
-        Log.Taken(context.Logger, queue.Queue, queue.Position.Offset);
-        Task pulling = new QueuePuller(queue, subscription, context).RunAsync();
+        long offset = queue.Position.Offset;
         lock (_gate)
-            Volatile.Write(ref _owned, _owned.Add(queue.Queue, new AssignedQueue(queue, pulling)));
+        {
+            context.Subscriptions.TryGet(queue.Queue.Topic, out ConsumerSubscription? current);
+            if (!ReferenceEquals(current, subscription))
+                return false;
+
+            Volatile.Write(ref _owned, _owned.Add(queue.Queue, new AssignedQueue(queue, PullAsync(queue, subscription))));
+        }
+
+        Log.Taken(context.Logger, queue.Queue, offset);
+        return true;
     }
 
     /// <summary>Begins to give a queue up; the returned task never fails. <see cref="Holds"/> stays true until it completes.</summary>
@@ -76,13 +88,22 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
 
     private Task ReleaseAsync(Func<MessageQueue, bool> isWanted)
     {
-        Task[] started = [.. Owned.Keys.Where(isWanted).Select(ReleaseAsync)];
         lock (_gate)
+        {
+            Task[] started = [.. _owned.Keys.Where(isWanted).Select(ReleaseAsync)];
             return Task.WhenAll([.. started, .. _releasing.Where(leaving => isWanted(leaving.Key)).Select(leaving => leaving.Value.Work)]);
+        }
     }
 
     /// <summary>Commits the progress of all owned queues.</summary>
     public ValueTask CommitAllAsync(CancellationToken ct) => context.Commits.CommitAllAsync(Queues, ct);
+
+    private async Task PullAsync(ProcessQueue queue, ConsumerSubscription subscription)
+    {
+        // The caller holds the lock, which is not for requests.
+        await Task.Yield();
+        await new QueuePuller(queue, subscription, context).RunAsync().ConfigureAwait(false);
+    }
 
     private async Task FinishReleaseAsync(AssignedQueue assigned)
     {

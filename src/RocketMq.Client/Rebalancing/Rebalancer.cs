@@ -233,8 +233,10 @@ internal sealed partial class Rebalancer
             else
                 queue.Lease.Waive();
 
-            _assignments.Take(queue, subscription);
-            return true;
+            if (_assignments.TryTake(queue, subscription))
+                return true;
+
+            queue.Dispose();
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

@@ -91,6 +91,10 @@ public sealed class PushConsumerOptions
     /// How long running handler calls may take to end when the consumer is disposed or a queue moves to another member, before their token is
     /// cancelled. Zero or more, default 30 s.
     /// </summary>
+    /// <remarks>
+    /// A call that ignores its token for 5 s more is not awaited any longer. An orderly queue is then read by nobody until the call ends, unless the
+    /// consumer is disposed: its broker gives the queue away 60 s later. Any other queue goes on at once, and the message comes again.
+    /// </remarks>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How queues are split among the members of the group; the same for all members. Default <see cref="AllocationStrategies.Averagely"/>.</summary>

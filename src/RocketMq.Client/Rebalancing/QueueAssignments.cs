@@ -18,6 +18,7 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
     private readonly Lock _gate = new();
     private readonly Dictionary<MessageQueue, AssignedQueue> _releasing = [];
     private ImmutableDictionary<MessageQueue, AssignedQueue> _owned = ImmutableDictionary<MessageQueue, AssignedQueue>.Empty;
+    private bool _isLeaving;
 
     /// <summary>A queue was given up completely.</summary>
     public event Action<MessageQueue>? Released;
@@ -64,7 +65,10 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
         return true;
     }
 
-    /// <summary>Begins to give a queue up; the returned task never fails. <see cref="Holds"/> stays true until it completes.</summary>
+    /// <summary>
+    /// Begins to give a queue up; the returned task never fails. <see cref="Holds"/> stays true until it completes, and longer for an orderly queue
+    /// with a handler that does not end although it is cancelled: until that ends.
+    /// </summary>
     public Task ReleaseAsync(MessageQueue queue)
     {
         lock (_gate)
@@ -80,8 +84,12 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
         }
     }
 
-    /// <summary>Gives all queues up, side by side.</summary>
-    public Task ReleaseAllAsync() => ReleaseAsync(_ => true);
+    /// <summary>Gives all queues up, side by side, because the consumer leaves.</summary>
+    public Task ReleaseAllAsync()
+    {
+        Volatile.Write(ref _isLeaving, true);
+        return ReleaseAsync(_ => true);
+    }
 
     /// <summary>Gives all queues of a topic up, side by side.</summary>
     public Task ReleaseTopicAsync(string topic) => ReleaseAsync(queue => string.Equals(queue.Topic, topic, StringComparison.Ordinal));
@@ -110,6 +118,7 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
         // The caller holds the lock that the end of this work takes.
         await Task.Yield();
         ProcessQueue queue = assigned.Queue;
+        bool isIdle = false;
         try
         {
             await assigned.Work.ConfigureAwait(false);
@@ -119,26 +128,43 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
                 await context.Commits.CommitLastAsync(queue).ConfigureAwait(false);
             }
 
-            bool isIdle = await WaitForHandlersAsync(queue).ConfigureAwait(false);
+            isIdle = await WaitForHandlersAsync(queue).ConfigureAwait(false);
             await context.Commits.CommitLastAsync(queue).ConfigureAwait(false);
-            // While a handler still runs, the lock must keep others away: it expires by itself.
-            if (context.Settings.NeedsLocks && isIdle)
-                await context.Locks.UnlockAsync(queue, CancellationToken.None).ConfigureAwait(false);
-
-            Log.Released(context.Logger, queue.Queue, queue.CommitOffset);
         }
         catch (Exception exception)
         {
             Log.ReleaseFailed(context.Logger, exception, queue.Queue);
         }
-        finally
-        {
-            lock (_gate)
-                _releasing.Remove(queue.Queue);
 
-            queue.Dispose();
-        }
+        // The broker grants a lock again to the client that has it, so it is for this client to keep itself away from a handler that still runs.
+        if (context.Settings.IsOrderly && !isIdle)
+            _ = EndWhenIdleAsync(queue);
+        else
+            await EndAsync(queue, unlocks: context.Settings.NeedsLocks && isIdle).ConfigureAwait(false);
+    }
 
+    /// <summary>Ends the release of an orderly queue that a handler outlived; the lock is renewed up to then.</summary>
+    private async Task EndWhenIdleAsync(ProcessQueue queue)
+    {
+        await queue.WhenIdleAsync().ConfigureAwait(false);
+        // After this consumer the same client may read the queue for another one of the group, whose lock this would give back.
+        bool isLeaving = Volatile.Read(ref _isLeaving);
+        if (!isLeaving)
+            await context.Commits.CommitLastAsync(queue).ConfigureAwait(false);
+
+        await EndAsync(queue, unlocks: context.Settings.NeedsLocks && !isLeaving).ConfigureAwait(false);
+    }
+
+    private async ValueTask EndAsync(ProcessQueue queue, bool unlocks)
+    {
+        if (unlocks)
+            await context.Locks.UnlockAsync(queue, CancellationToken.None).ConfigureAwait(false);
+
+        Log.Released(context.Logger, queue.Queue, queue.CommitOffset);
+        lock (_gate)
+            _releasing.Remove(queue.Queue);
+
+        queue.Dispose();
         Released?.Invoke(queue.Queue);
     }
 
@@ -154,7 +180,11 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
         if (await IsIdleWithinAsync(queue, CancellationGrace).ConfigureAwait(false))
             return true;
 
-        Log.HandlersIgnoreCancellation(context.Logger, queue.Queue);
+        if (context.Settings.IsOrderly)
+            Log.OrderlyHandlerIgnoresCancellation(context.Logger, queue.Queue);
+        else
+            Log.HandlersIgnoreCancellation(context.Logger, queue.Queue);
+
         return false;
     }
 
@@ -190,5 +220,12 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
             "A handler of {Queue} does not end although its token is cancelled. The queue is given up without it; its message is delivered again, possibly while it still runs."
         )]
         public static partial void HandlersIgnoreCancellation(ILogger logger, MessageQueue queue);
+
+        [LoggerMessage(
+            2706,
+            LogLevel.Error,
+            "A handler of orderly queue {Queue} does not end although its token is cancelled. Nobody goes on with the queue until it ends or, once this consumer is disposed, until the lock expires at the broker."
+        )]
+        public static partial void OrderlyHandlerIgnoresCancellation(ILogger logger, MessageQueue queue);
     }
 }

@@ -171,6 +171,44 @@ public sealed class OrderlyConsumingTests
         (cluster.Time.GetUtcNow() - before).ShouldBeGreaterThan(TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task Nobody_goes_on_with_a_queue_before_a_handler_that_ignores_its_cancellation_ends()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
+        await cluster.SendTaggedAsync("a", "1", "2");
+        PushConsumerOptions options = Orderly();
+        options.DrainTimeout = TimeSpan.FromSeconds(1);
+        var begun = new Handled();
+        var mayEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        PushConsumer consumer = await cluster.StartConsumerAsync(
+            options,
+            async (message, _) =>
+            {
+                begun.Add(message);
+                await mayEnd.Task;
+                return ConsumeResult.Success;
+            }
+        );
+        await TestCluster.WithinAsync(begun.Reaching(1), "the first message is being handled");
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        consumer.AssignmentChanged += change =>
+        {
+            if (change.Released.Any(queue => queue.Topic == TestCluster.Topic))
+                released.TrySetResult();
+        };
+
+        Task replaced = consumer.SubscribeAsync(TestCluster.Topic, "a || b", TestCluster.Cancellation).AsTask();
+        await cluster.AdvanceUntilAsync(replaced, TimeSpan.FromSeconds(30), "the expression is replaced");
+        await cluster.Time.PassAsync(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+        begun.Bodies.ShouldBe(["1"], "its handler still runs");
+        released.Task.IsCompleted.ShouldBeFalse("its handler still runs");
+
+        mayEnd.SetResult();
+        await cluster.AdvanceUntilAsync(begun.Reaching(2), TimeSpan.FromSeconds(30), "the queue goes on");
+        begun.Bodies.ShouldBe(["1", "2"], "what the late handler did counts");
+        await TestCluster.WithinAsync(released.Task, "the release is told");
+    }
+
     private static PushConsumerOptions Orderly()
     {
         PushConsumerOptions options = TestCluster.Options();

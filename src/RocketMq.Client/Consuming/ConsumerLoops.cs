@@ -70,7 +70,7 @@ internal sealed partial class ConsumerLoops(ConsumerContext context, QueueAssign
     {
         foreach (HandlerSlot slot in context.Dispatcher.Slots)
         {
-            if (slot.CancelIfOlderThan(context.Settings.ConsumeTimeout) is { } queue)
+            if (slot.CancelIfOlderThan(context.Settings.ConsumeTimeout, context.Logger) is { } queue)
                 Log.HandlerOverdue(context.Logger, queue.Queue.ToString(), context.Settings.ConsumeTimeout);
         }
 

@@ -175,7 +175,7 @@ internal sealed partial class QueueAssignments(ConsumerContext context)
 
         Log.CancellingHandlers(context.Logger, queue.Queue, context.Settings.DrainTimeout);
         foreach (HandlerSlot slot in context.Dispatcher.Slots)
-            slot.CancelIfFor(queue);
+            slot.CancelIfFor(queue, context.Logger);
 
         if (await IsIdleWithinAsync(queue, CancellationGrace).ConfigureAwait(false))
             return true;

@@ -74,7 +74,7 @@ public sealed class ConcurrentDispatcherTests : IDisposable
         await started.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         _queue.Release();
         foreach (HandlerSlot slot in dispatcher.Slots)
-            slot.CancelIfFor(_queue);
+            slot.CancelIfFor(_queue, NullLogger.Instance);
 
         await _queue.WhenIdleAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
         _return.Targets.ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RocketMq.Protocol;
 
 namespace RocketMq.Consuming;
@@ -6,7 +7,7 @@ namespace RocketMq.Consuming;
 /// One of the places in which a handler may run: owns the token given to it. The token source is reused from call to call and replaced only
 /// after it was cancelled. Used by one worker at a time; cancelling is thread-safe.
 /// </summary>
-internal sealed class HandlerSlot(TimeProvider time)
+internal sealed partial class HandlerSlot(TimeProvider time)
 {
     private static readonly AsyncLocal<HandlerSlot?> Entered = new();
 
@@ -50,10 +51,11 @@ internal sealed class HandlerSlot(TimeProvider time)
     }
 
     /// <summary>Cancels the running handler if it has run at least so long; says which queue it works for.</summary>
-    public ProcessQueue? CancelIfOlderThan(TimeSpan limit) => Cancel((slot, limit) => slot.Elapsed >= limit, limit);
+    public ProcessQueue? CancelIfOlderThan(TimeSpan limit, ILogger logger) => Cancel((slot, limit) => slot.Elapsed >= limit, limit, logger);
 
     /// <summary>Cancels the running handler if it works for the queue.</summary>
-    public ProcessQueue? CancelIfFor(ProcessQueue queue) => Cancel((slot, wanted) => ReferenceEquals(slot._queue, wanted), queue);
+    public ProcessQueue? CancelIfFor(ProcessQueue queue, ILogger logger) =>
+        Cancel((slot, wanted) => ReferenceEquals(slot._queue, wanted), queue, logger);
 
     private TimeSpan Elapsed => time.GetElapsedTime(_startedAt);
 
@@ -70,7 +72,7 @@ internal sealed class HandlerSlot(TimeProvider time)
         _inside = ExecutionContext.Capture();
     }
 
-    private ProcessQueue? Cancel<TState>(Func<HandlerSlot, TState, bool> condition, TState state)
+    private ProcessQueue? Cancel<TState>(Func<HandlerSlot, TState, bool> condition, TState state, ILogger logger)
     {
         CancellationTokenSource? cancelled;
         ProcessQueue? queue;
@@ -85,7 +87,22 @@ internal sealed class HandlerSlot(TimeProvider time)
         }
 
         // Outside the lock: the callbacks of the token are the user's code, and may even end the handler.
-        cancelled.Cancel();
+        try
+        {
+            cancelled.Cancel();
+        }
+        catch (AggregateException exception)
+        {
+            // All callbacks were called. Whoever cancels has more to do than this one call: other slots, a last commit, a lock to give back.
+            Log.CallbackThrew(logger, exception, queue.Queue);
+        }
+
         return queue;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2634, LogLevel.Error, "What a handler of {Queue} registered with its token threw when the token was cancelled.")]
+        public static partial void CallbackThrew(ILogger logger, Exception exception, MessageQueue queue);
     }
 }

@@ -96,7 +96,10 @@ public sealed class RocketMqClientOptions
     /// <value><see cref="System.TimeProvider.System"/> by default.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where the client logs.</summary>
+    /// <summary>
+    /// Where the client logs. What a logger throws does not reach the client's work: it is raised as
+    /// <see cref="TaskScheduler.UnobservedTaskException"/>.
+    /// </summary>
     /// <value>Nowhere by default.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 }

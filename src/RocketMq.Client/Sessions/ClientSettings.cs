@@ -84,7 +84,7 @@ internal sealed class ClientSettings
                 : default,
             Signer = options.Credentials is { } credentials ? new CredentialsSigner(credentials) : null,
             TimeProvider = options.TimeProvider,
-            LoggerFactory = options.LoggerFactory,
+            LoggerFactory = GuardedLoggerFactory.Guard(options.LoggerFactory),
         };
     }
 

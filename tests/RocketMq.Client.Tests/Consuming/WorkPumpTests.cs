@@ -154,6 +154,31 @@ public sealed class WorkPumpTests
         await pump.StopAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Work_that_throws_against_its_word_costs_neither_the_process_nor_the_worker(bool waitsFirst)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var pump = new WorkPump<int>(
+            1,
+            TimeProvider.System,
+            async (item, _) =>
+            {
+                if (waitsFirst)
+                    await Task.Yield();
+                if (item == 1)
+                    throw new InvalidOperationException("The log is full.");
+
+                done.SetResult();
+            }
+        );
+        pump.Post(1);
+        pump.Post(2);
+        await done.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await pump.StopAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         int seen = Volatile.Read(ref target);

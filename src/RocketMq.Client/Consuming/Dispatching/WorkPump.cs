@@ -244,7 +244,7 @@ internal sealed class WorkPump<TWork> : IDisposable
                     return;
                 }
 
-                _call.GetResult();
+                Finish();
             }
 
             _pump.End(this, _isOnPool);
@@ -253,9 +253,22 @@ internal sealed class WorkPump<TWork> : IDisposable
         private static ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter AwaiterOf(ValueTask call) =>
             call.ConfigureAwait(false).GetAwaiter();
 
+        // Bare threads run this: what work lets out against its word would end the process, and a worker that is lost would be waited for in vain.
+        private void Finish()
+        {
+            try
+            {
+                _call.GetResult();
+            }
+            catch (Exception exception)
+            {
+                UnobservedFailure.Report(exception);
+            }
+        }
+
         private void Resume()
         {
-            _call.GetResult();
+            Finish();
             // Whatever thread it was before, it is one of the pool's now.
             _isOnPool = _pump.TryEnterPool();
             if (_isOnPool)

@@ -12,12 +12,25 @@ internal sealed partial class QueueLocks(ClientSession session, string group, IO
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Asks for locks on queues of any brokers; a broker that cannot be asked grants none.</summary>
+    // A lock that the broker still has then has expired, so that giving it back harms nobody.
+    private static readonly TimeSpan Expiry = TimeSpan.FromSeconds(60);
+
+    private readonly Lock _gate = new();
+
+    // How many requests to give the lock of a queue back the broker may still carry out. One that stalls may answer a later request for the same lock
+    // first: the lock would be gone although it was granted, and another member's for the asking.
+    private readonly Dictionary<MessageQueue, int> _givingBack = [];
+
+    /// <summary>
+    /// Asks for locks on queues of any brokers; a broker that cannot be asked grants none, and queues whose lock is still being given back are left for later.
+    /// </summary>
     /// <returns>What was granted, also after cancellation: the caller takes it over or gives it back.</returns>
     public async ValueTask<IReadOnlyCollection<LockGrant>> LockAsync(IEnumerable<MessageQueue> queues, CancellationToken ct)
     {
         List<LockGrant> granted = [];
-        foreach (IGrouping<string, MessageQueue> ofBroker in queues.GroupBy(queue => queue.BrokerName, StringComparer.Ordinal))
+        foreach (
+            IGrouping<string, MessageQueue> ofBroker in queues.Where(IsFree).GroupBy(queue => queue.BrokerName, StringComparer.Ordinal)
+        )
         {
             if (ct.IsCancellationRequested)
                 break;
@@ -64,18 +77,61 @@ internal sealed partial class QueueLocks(ClientSession session, string group, IO
     /// <summary>Gives a lock back, so that the next owner need not wait for its expiry. A failure is logged.</summary>
     public async ValueTask UnlockAsync(MessageQueue queue, CancellationToken ct)
     {
-        var header = new UnlockBatchMessageQueueRequestHeader { BrokerName = queue.BrokerName };
         try
         {
-            using RemotingResponse response = await session
-                .CallBrokerAsync(queue.BrokerName, header, CreateBody([queue]), Timeout, ct)
-                .ConfigureAwait(false);
-            if (response.Code != ResponseCode.Success)
-                Log.UnlockRefused(logger, queue, response.Code, response.Remark);
+            await GiveBackAsync(queue.BrokerName, [queue]).WaitAsync(Timeout, session.Time, ct).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested)
+        catch (TimeoutException exception)
         {
             Log.UnlockFailed(logger, exception, queue);
+        }
+    }
+
+    /// <summary>Gives locks back; completes when the broker has done it or can do no harm by doing it later. A failure is logged.</summary>
+    private async Task GiveBackAsync(string brokerName, MessageQueue[] queues)
+    {
+        Count(queues, 1);
+        long askedAt = session.Time.GetTimestamp();
+        try
+        {
+            var header = new UnlockBatchMessageQueueRequestHeader { BrokerName = brokerName };
+            using RemotingResponse response = await session
+                .CallBrokerAsync(brokerName, header, CreateBody(queues), Expiry, CancellationToken.None)
+                .ConfigureAwait(false);
+            if (response.Code != ResponseCode.Success)
+                Log.UnlockRefused(logger, queues[0], response.Code, response.Remark);
+        }
+        catch (Exception exception)
+        {
+            Log.UnlockFailed(logger, exception, queues[0]);
+            TimeSpan left = Expiry - session.Time.GetElapsedTime(askedAt);
+            if (exception is RemotingException { WasSent: true } && left > TimeSpan.Zero)
+                await Task.Delay(left, session.Time).ConfigureAwait(false);
+        }
+        finally
+        {
+            Count(queues, -1);
+        }
+    }
+
+    private bool IsFree(MessageQueue queue)
+    {
+        lock (_gate)
+            return !_givingBack.ContainsKey(queue);
+    }
+
+    private void Count(MessageQueue[] queues, int change)
+    {
+        lock (_gate)
+        {
+            foreach (MessageQueue queue in queues)
+            {
+                int requests = _givingBack.GetValueOrDefault(queue) + change;
+                if (requests > 0)
+                    _givingBack[queue] = requests;
+                else
+                    _givingBack.Remove(queue);
+            }
         }
     }
 
@@ -127,22 +183,9 @@ internal sealed partial class QueueLocks(ClientSession session, string group, IO
         if (!answer.IsKnown)
             answer = await AskAsync(brokerName, queues).ConfigureAwait(false);
         if (!answer.IsKnown)
-            await GiveBackUnknownAsync(brokerName, queues).ConfigureAwait(false);
+            _ = GiveBackAsync(brokerName, queues);
 
         return answer;
-    }
-
-    private async ValueTask GiveBackUnknownAsync(string brokerName, MessageQueue[] queues)
-    {
-        try
-        {
-            var header = new UnlockBatchMessageQueueRequestHeader { BrokerName = brokerName };
-            await session.SendOneWayToBrokerAsync(brokerName, header, CreateBody(queues), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            Log.UnlockFailed(logger, exception, queues[0]);
-        }
     }
 
     // Not to be cancelled: the broker grants what it was asked for whether anybody waits for the answer or not, and a lock that nobody

@@ -104,6 +104,47 @@ public sealed class QueueLockTests : IAsyncDisposable
         await _time.AdvanceUntilAsync(stopped, TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(5), "The consumer did not stop.");
     }
 
+    [Fact]
+    public async Task A_lock_is_not_asked_for_while_the_broker_may_still_take_it_back()
+    {
+        var givenBack = new TaskCompletionSource();
+        _broker.Always(RequestCode.LockBatchMessageQueue, Answers.Hang);
+        _broker.Always(RequestCode.UnlockBatchMessageQueue, Answers.After(givenBack.Task, Answers.Success));
+        Task start = _consumer.StartAsync(TestContext.Current.CancellationToken).AsTask();
+        await _time.AdvanceUntilAsync(start, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(20), "The consumer did not start.");
+        _broker.Always(RequestCode.LockBatchMessageQueue, Grant);
+
+        int rounds = _broker.Received(RequestCode.GetConsumerListByGroup).Count;
+        Task furtherRounds = _broker.WaitForAsync(RequestCode.GetConsumerListByGroup, rounds + 8);
+        await _time.AdvanceUntilAsync(
+            furtherRounds,
+            TimeSpan.FromMilliseconds(250),
+            TimeSpan.FromSeconds(40),
+            "The consumer did not try again."
+        );
+        _consumer.AssignedQueues.ShouldNotContain(queue => queue.Topic == TestCluster.Topic);
+        LockRequests().ShouldBe(2, "asked for, and asked again for want of an answer");
+
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _consumer.AssignmentChanged += change =>
+        {
+            if (change.Taken.Any(queue => queue.Topic == TestCluster.Topic))
+                taken.TrySetResult();
+        };
+        givenBack.SetResult();
+        await _time.AdvanceUntilAsync(
+            taken.Task,
+            TimeSpan.FromMilliseconds(250),
+            TimeSpan.FromSeconds(40),
+            "The consumer did not take the queues over."
+        );
+    }
+
+    private int LockRequests() =>
+        _broker
+            .Received(RequestCode.LockBatchMessageQueue)
+            .Count(request => LockBatchBody.Parse(request.Body).MqSet.Any(queue => queue.Topic == TestCluster.Topic));
+
     private async Task ShouldHaveUnlockedAllAsync()
     {
         await _broker.WaitForAsync(RequestCode.UnlockBatchMessageQueue, Queues);

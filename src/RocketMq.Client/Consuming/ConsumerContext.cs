@@ -75,7 +75,7 @@ internal sealed class ConsumerContext
             Offsets = offsets,
             Commits = new OffsetCommitter(offsets, logger),
             Subscriptions = settings.Subscriptions,
-            Direct = new DirectConsumption(handler, settings, session.Time),
+            Direct = new DirectConsumption(handler, settings, session.Time, logger),
             Moved = new MovedOffsets(offsets),
             Locks = locks,
             Return = messageReturn,

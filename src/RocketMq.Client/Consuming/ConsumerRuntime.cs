@@ -112,6 +112,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IGaugedConsume
         QueueGauges.Remove(this);
         // At once: from here on no handler call begins.
         Task released = _assignments.ReleaseAllAsync();
+        Task directOver = _context.Direct.StopAsync(StopGrace);
         await _loops.StopRebalancingAsync().ConfigureAwait(false);
         await released.ConfigureAwait(false);
         // What a round in flight took over meanwhile.
@@ -121,6 +122,7 @@ internal sealed partial class ConsumerRuntime : ISessionConsumer, IGaugedConsume
         if (!stopped.IsCompleted)
             await Task.WhenAny(stopped, Task.Delay(StopGrace, _context.Time)).ConfigureAwait(false);
 
+        await directOver.ConfigureAwait(false);
         _context.Dispatcher.Dispose();
         await LeaveAsync().ConfigureAwait(false);
     }

@@ -1,4 +1,6 @@
 using RocketMq.Protocol;
+using RocketMq.Sessions;
+using RocketMq.Tests.Consuming;
 using RocketMq.Transport;
 
 namespace RocketMq.Tests.EndToEnd;
@@ -166,6 +168,59 @@ public sealed class AdministeredConsumerTests
 
         using RemotingResponse unknown = await AskAsync(cluster, order with { ClientId = "nobody" });
         unknown.Code.ShouldBe(ResponseCode.SystemError);
+    }
+
+    [Fact]
+    public async Task Leaving_ends_and_awaits_what_was_handed_over_directly_and_takes_nothing_more()
+    {
+        await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
+        var message = new Message(TestCluster.Topic, "x"u8.ToArray()) { Tag = "not subscribed" };
+        SendReceipt receipt = await cluster.Producer.SendAsync(message, TestCluster.Cancellation);
+        PushConsumerOptions options = TestCluster.Options("wanted");
+        options.DrainTimeout = TimeSpan.FromSeconds(2);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var never = new TaskCompletionSource();
+        bool hasEnded = false;
+        RocketMqClient client = cluster.CreateClient();
+        await using PushConsumer consumer = client.CreatePushConsumer(
+            options,
+            async (_, ct) =>
+            {
+                // Not disposed: the end of the handler would take it back before its turn comes.
+                ct.Register(() => throw new InvalidOperationException("the callback's words"));
+                begun.SetResult();
+                try
+                {
+                    await never.Task.WaitAsync(ct);
+                }
+                finally
+                {
+                    Volatile.Write(ref hasEnded, true);
+                }
+
+                return ConsumeResult.Success;
+            }
+        );
+        await TestCluster.WithinAsync(consumer.StartAsync(TestCluster.Cancellation).AsTask(), "the consumer starts");
+        ConsumeMessageDirectlyRequestHeader order = new()
+        {
+            ConsumerGroup = TestCluster.Group,
+            ClientId = client.ClientId,
+            MessageId = receipt.OffsetMessageId,
+        };
+        Task<RemotingResponse> answer = AskAsync(cluster, order);
+        await TestCluster.WithinAsync(begun.Task, "the handler runs");
+        ISessionConsumer runtime = client.Session.FindConsumer(TestCluster.Group).ShouldNotBeNull();
+
+        Task stopped = consumer.DisposeAsync().AsTask();
+        await cluster.AdvanceUntilAsync(stopped, TimeSpan.FromMinutes(1), "the consumer stops");
+
+        Volatile.Read(ref hasEnded).ShouldBeTrue();
+        using RemotingResponse response = await answer;
+        ConsumeMessageDirectlyResult.Parse(response.Body.Span).Outcome.ShouldBe(ConsumeDirectlyOutcome.ThrowException);
+        cluster.Log.Count("handed over directly, threw").ShouldBe(1);
+        byte[] record = StoredRecord.Create(offset: 1);
+        await Should.ThrowAsync<InvalidOperationException>(() => runtime.ConsumeDirectlyAsync(record, "broker-a").AsTask());
     }
 
     private static async Task<RemotingResponse> ResetAsync(TestCluster cluster, long timestamp) =>

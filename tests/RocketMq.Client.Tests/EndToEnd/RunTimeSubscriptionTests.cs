@@ -169,6 +169,8 @@ public sealed class RunTimeSubscriptionTests
         await using TestCluster cluster = await TestCluster.StartAsync(queues: 1);
         PushConsumerOptions options = TestCluster.Options();
         options.Orderly = orderly;
+        // Or the second message may be handled beside the first.
+        options.Concurrency = 1;
         var handled = new Handled();
         PushConsumer? consumer = null;
         consumer = cluster.CreateConsumer(

@@ -78,14 +78,14 @@ public sealed class TelemetryTests
         await consumer.DisposeAsync().Within("the consumer ends");
 
         trace.ShouldBe(request.TraceId);
-        Activity send = ended.Single(activity => activity.OperationName == "send orders");
+        Activity send = ended.Single(activity => activity.TraceId == trace && activity.OperationName == "send orders");
         send.Kind.ShouldBe(ActivityKind.Producer);
         send.ParentSpanId.ShouldBe(request.SpanId);
         send.GetTagItem("messaging.system").ShouldBe("rocketmq");
         send.GetTagItem("messaging.destination.name").ShouldBe("orders");
         send.GetTagItem("messaging.message.id").ShouldBe(receipt.MessageId);
         send.GetTagItem("messaging.rocketmq.message.tag").ShouldBe("created");
-        Activity process = ended.Single(activity => activity.OperationName == "process orders");
+        Activity process = ended.Single(activity => activity.TraceId == trace && activity.OperationName == "process orders");
         process.Kind.ShouldBe(ActivityKind.Consumer);
         process.ParentSpanId.ShouldBe(send.SpanId);
         process.Links.ShouldHaveSingleItem().Context.SpanId.ShouldBe(send.SpanId);
@@ -127,7 +127,7 @@ public sealed class TelemetryTests
             producer.SendAsync(new Message("orders", new byte[3]), Cancellation).Within("the send")
         );
 
-        Activity failed = ended.Last(activity => activity.OperationName == "send orders");
+        Activity failed = ended.Last(activity => activity.TraceId == trace && activity.OperationName == "send orders");
         failed.Status.ShouldBe(ActivityStatusCode.Error);
         failed.GetTagItem("error.type").ShouldBe("InvalidMessage");
         measured.Where(m => m.Name == "messaging.client.sent.messages").Select(m => m.Error).ShouldBe([null, "InvalidMessage"]);

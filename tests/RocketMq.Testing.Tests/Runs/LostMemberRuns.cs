@@ -56,8 +56,8 @@ public sealed class LostMemberRuns
     public async Task Keys_that_run_beside_each_other_keep_their_order_when_a_member_is_killed(int seed)
     {
         await using FaultCluster cluster = await FaultRun.StartAsync(orderly: true, seed);
-        await cluster.StartMemberAsync("a", YieldAsync, ByKey);
-        ClusterMember doomed = await cluster.StartMemberAsync("b", YieldAsync, ByKey);
+        await cluster.StartMemberAsync("a", YieldAsync, ByKey, FaultRun.Cancellation);
+        ClusterMember doomed = await cluster.StartMemberAsync("b", YieldAsync, ByKey, FaultRun.Cancellation);
         Task sending = cluster.SendAsync(Messages, keys: 32, cancellationToken: FaultRun.Cancellation);
 
         await cluster.History.WhenSucceeded(100 + seed * 20).Within("the moment of the kill");

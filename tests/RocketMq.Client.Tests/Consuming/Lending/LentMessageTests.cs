@@ -48,10 +48,7 @@ public sealed class LentMessageTests
     [Fact]
     public void What_was_detached_lasts()
     {
-        IReadOnlyList<ReceivedMessage> messages = Pull(
-            StoredRecord.Create(1, "one", "a", id: "ID1"),
-            StoredRecord.Create(2, "two", id: "ID2")
-        );
+        List<ReceivedMessage> messages = Pull(StoredRecord.Create(1, "one", "a", id: "ID1"), StoredRecord.Create(2, "two", id: "ID2"));
         messages[0].CountLocalAttempt();
         ReceivedMessage kept = messages[0].Detach();
         foreach (ReceivedMessage message in messages)
@@ -80,7 +77,7 @@ public sealed class LentMessageTests
     [Fact]
     public void The_memory_stays_as_long_as_one_message_is_not_settled()
     {
-        IReadOnlyList<ReceivedMessage> messages = Pull(
+        List<ReceivedMessage> messages = Pull(
             StoredRecord.Create(1, "one"),
             StoredRecord.Create(2, "two"),
             StoredRecord.Create(3, "three")
@@ -97,7 +94,7 @@ public sealed class LentMessageTests
     [Fact]
     public void Tags_of_a_subscription_to_everything_are_decoded_once()
     {
-        IReadOnlyList<ReceivedMessage> messages = Pull(StoredRecord.Create(1, tag: "created"), StoredRecord.Create(2, tag: "created"));
+        List<ReceivedMessage> messages = Pull(StoredRecord.Create(1, tag: "created"), StoredRecord.Create(2, tag: "created"));
         messages[1].Tag.ShouldBeSameAs(messages[0].Tag);
     }
 

@@ -35,8 +35,9 @@ public static class HistoryRules
     public static IHistoryRule OffsetsForward { get; } = new OffsetsForwardRule(allowsTwoOwners: false);
 
     /// <summary>
-    /// Committed offsets only grow, except to where an administrator reset them, and except while two members had the queue at once: nothing keeps
-    /// concurrent consumers from that while one of them does not know yet that it was thrown out, and brokers take whatever offset they are told.
+    /// Committed offsets only grow, except to where an administrator reset them, and except while two members had the queue at once and until the last
+    /// commit of the one that gave it up, 10 seconds at most: nothing keeps concurrent consumers from that while one of them does not know yet that it was
+    /// thrown out, and brokers take whatever offset they are told.
     /// </summary>
     public static IHistoryRule OffsetsForwardPerOwner { get; } = new OffsetsForwardRule(allowsTwoOwners: true);
 

@@ -97,6 +97,15 @@ public sealed class OrderTests
     {
         new Story().Handles("a", 5).Handles("b", 3).Commits(6).Commits(4).ShouldKeep(HistoryRules.OffsetsForwardPerOwner);
         new Story().Handles("a", 5).Handles("b", 3).Commits(6).Releases("a").Commits(4).ShouldKeep(HistoryRules.OffsetsForwardPerOwner);
+        new Story().Handles("a", 5).Handles("b", 3).Releases("a").Commits(6).Commits(4).ShouldKeep(HistoryRules.OffsetsForwardPerOwner);
+        new Story()
+            .Handles("a", 5)
+            .Handles("b", 3)
+            .Releases("a")
+            .Waits(TimeSpan.FromSeconds(11))
+            .Commits(6)
+            .Commits(4)
+            .ShouldBreak(HistoryRules.OffsetsForwardPerOwner);
         new Story().Handles("a", 5).Handles("b", 3).Commits(6).Commits(4).ShouldBreak(HistoryRules.OffsetsForward);
         new Story().Handles("a", 5).Commits(6).Commits(4).ShouldBreak(HistoryRules.OffsetsForwardPerOwner);
         new Story().Handles("a", 5).Releases("a").Handles("b", 6).Commits(7).Commits(4).ShouldBreak(HistoryRules.OffsetsForwardPerOwner);

@@ -5,6 +5,9 @@ namespace RocketMq.Testing;
 /// <summary>Committed offsets only grow, except to where an administrator reset them.</summary>
 internal sealed class OffsetsForwardRule(bool allowsTwoOwners) : IHistoryRule
 {
+    // The last commit of a member that gives a queue up, with the time limits of its requests, and the moment until somebody looks at what was committed.
+    private static readonly TimeSpan LastCommit = TimeSpan.FromSeconds(10);
+
     public string Name => allowsTwoOwners ? "no committed offset goes back under one owner" : "no committed offset goes back";
 
     public IEnumerable<HistoryViolation> Check(IReadOnlyList<HistoryEvent> events)
@@ -43,26 +46,27 @@ internal sealed class OffsetsForwardRule(bool allowsTwoOwners) : IHistoryRule
 
     private bool IsExplained(QueueOfHistory queue, OffsetCommitted last, OffsetCommitted now) =>
         (queue.Reset is { } reset && reset.Number > last.Number && reset.Offset <= now.Offset)
-        || (allowsTwoOwners && queue.HadTwoOwnersAfter(last.Number));
+        || (allowsTwoOwners && queue.HadTwoOwnersAt(last.At));
 
     /// <summary>Who had a queue, and how far its group was.</summary>
     private sealed class QueueOfHistory
     {
         private readonly HashSet<string> _owners = new(StringComparer.Ordinal);
-        private int _sharedUntil = -1;
+        private DateTimeOffset _sharedUntil = DateTimeOffset.MinValue;
 
         public OffsetCommitted? Last { get; set; }
 
         public OffsetReset? Reset { get; set; }
 
-        public bool HadTwoOwnersAfter(int number) => _owners.Count > 1 || _sharedUntil > number;
+        /// <summary>Whether a commit seen then may have been one of two owners.</summary>
+        public bool HadTwoOwnersAt(DateTimeOffset time) => _owners.Count > 1 || time <= _sharedUntil;
 
         public void Enter(string member) => _owners.Add(member);
 
         public void Leave(QueueReleased released)
         {
             if (_owners.Count > 1)
-                _sharedUntil = released.Number;
+                _sharedUntil = released.At + LastCommit;
             _owners.Remove(released.Member);
         }
     }

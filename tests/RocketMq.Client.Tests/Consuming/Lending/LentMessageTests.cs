@@ -86,7 +86,7 @@ public sealed class LentMessageTests
         messages[0].Retire();
         messages[2].Retire();
         for (int pull = 0; pull < 50; pull++)
-            Pull(StoredRecord.Create(4, "XXX"), StoredRecord.Create(5, "XXX"), StoredRecord.Create(6, "XXXXX"));
+            Pull(StoredRecord.Create(4, "zzz"), StoredRecord.Create(5, "zzz"), StoredRecord.Create(6, "zzzzz"));
 
         Encoding.UTF8.GetString(messages[1].Body.Span).ShouldBe("two");
     }
